@@ -1,0 +1,1 @@
+//! What a broker decides on top of a store.

@@ -1,0 +1,1 @@
+//! How people write it: times, YAML, journeys.

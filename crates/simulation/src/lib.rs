@@ -1,0 +1,1 @@
+//! Clients, a clock and a history around a broker.

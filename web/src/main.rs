@@ -1,0 +1,2 @@
+//! Defines the custom element; nothing else.
+fn main() {}
