@@ -1,0 +1,58 @@
+//! The commands that build, serve and measure the page, and those that `answers` answers.
+use crate::setup::{self, Need};
+use crate::shell::{E2E, Result, Shell, root};
+use std::process::{Command, ExitCode};
+
+/// As in Trunk.toml.
+const PORT: &str = "8080";
+/// The package in `crates/xtask/answers`: it needs the crates and more, so this program starts without it.
+pub(crate) const ANSWERS: &str = "answers";
+
+/// Builds, serves, and rebuilds on change.
+pub(crate) fn run(arguments: &[String]) -> Result {
+    let port = match arguments {
+        [] => PORT,
+        [flag, port] if flag == "--port" && port.parse::<u16>().is_ok() => port,
+        _ => return Err("usage: cargo xtask run [--port N]".into()),
+    };
+    setup::need(&[Need::Target, Need::WasmBindgen, Need::Trunk])?;
+    println!("xtask: building; the first time takes about a minute. Then (stop with Ctrl-C):");
+    println!("xtask:   the page              http://127.0.0.1:{port}/");
+    println!("xtask:   a tutorial page of it http://127.0.0.1:{port}/examples/plain/");
+    Shell::new("trunk")
+        .args(["serve", "--port", port])
+        .run()
+        .map_err(|problem| format!("{problem}\nIf the port is taken: `cargo xtask run --port 8090`"))
+}
+
+/// The static page, small, in `dist/`.
+pub(crate) fn build() -> Result {
+    // Trunk finds `wasm-bindgen` and npm's `wasm-opt` on the path.
+    setup::need(&[Need::Target, Need::WasmBindgen, Need::Npm, Need::Trunk])?;
+    Shell::new("trunk").args(["build", "--release"]).run()?;
+    sizes()
+}
+
+/// A table of the files in `dist/`; an error when the first load is too large.
+pub(crate) fn sizes() -> Result {
+    Shell::new("node").args(["sizes.js", "../../dist"]).inside(E2E).run()
+}
+
+/// `truth`, `ask` and `import`, in the folder where they were typed, so that paths mean what they say.
+pub(crate) fn answers(name: &str, arguments: &[String]) -> ExitCode {
+    let manifest = root().join("Cargo.toml");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--quiet", "--manifest-path"]).arg(manifest).args(["--package", ANSWERS, "--", name]);
+    match cargo.args(arguments).status() {
+        Ok(status) => ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)),
+        Err(error) => {
+            eprintln!("xtask: `cargo` could not be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How fast a preview is, natively and in the browser, and the sizes.
+pub(crate) fn bench() -> Result {
+    Err("not measured yet".into())
+}
