@@ -1,1 +1,9 @@
-//! How people write it: times, YAML, journeys.
+//! How people write it: times, dates as Java reads them, Spring's YAML.
+//!
+//! Pure functions over text: the zone and the present time are arguments.
+pub mod java_calendar;
+pub mod java_date;
+mod language;
+pub mod zone;
+
+pub use language::Language;
