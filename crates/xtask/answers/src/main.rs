@@ -1,0 +1,24 @@
+//! Compares the crates with real brokers: `truth`, `ask`, and `import`, started by `cargo xtask`.
+mod truth;
+mod zone;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["truth", folder] => truth::check(Path::new(folder)),
+        ["truth", ..] => Err("usage: cargo xtask truth DIR".to_owned()),
+        _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("xtask: {problem}");
+            ExitCode::from(2)
+        }
+    }
+}
