@@ -1,1 +1,13 @@
-//! Everything that knows there is a browser.
+//! Everything that knows there is a browser: the page, its views, the custom element and its JavaScript interface.
+//!
+//! Views show what the simulation answers and send it commands; they compute nothing about RocketMQ.
+pub mod app;
+pub mod context;
+pub mod element;
+pub mod icons;
+pub mod locale;
+pub mod shared_session;
+pub mod standin;
+pub mod ui;
+pub mod views;
+pub mod zone;

@@ -1,0 +1,107 @@
+//! The root of the page: keeps what the person chose, follows the session, and lays the parts out.
+use crate::context::AppContext;
+use crate::element::Attributes;
+use crate::locale::Language;
+use crate::shared_session::SharedSession;
+use crate::ui::{Size, Theme, Ui, UiAction};
+use crate::views::preview::PreviewRail;
+use crate::views::timeline::TimelineCard;
+use crate::zone::Zone;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the element hands in.
+#[derive(Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// The element's attributes.
+    pub attributes: Attributes,
+    /// The session, which the element's JavaScript interface shares.
+    pub session: SharedSession,
+}
+
+/// The page inside one element.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let session = props.session.clone();
+    let revision = use_revision(&session);
+    let ui = use_reducer(|| first_ui(&props.attributes));
+    use_effect_with(props.attributes.clone(), {
+        let ui = ui.dispatcher();
+        move |attributes| actions_of(attributes).into_iter().for_each(|action| ui.dispatch(action))
+    });
+    let snapshot = use_memo(revision, |_| session.read(|session| session.simulation().snapshot()));
+    let texts = ui.language.texts();
+    let context = AppContext { session, revision, snapshot, ui: ui.clone(), texts };
+    html! {
+        <ContextProvider<AppContext> {context}>
+            <div class={classes!("rr", (ui.size == Size::Full).then_some("page"))} lang={ui.language.tag()} data-theme={theme_name(ui.theme)}>
+                { if ui.size == Size::Full { full() } else { mini() } }
+                <div class="vh" role="status" aria-live="polite">{ ui.announcement.clone() }</div>
+            </div>
+        </ContextProvider<AppContext>>
+    }
+}
+
+fn full() -> Html {
+    html! {
+        <div class="app">
+            <main class="main">
+                <section class="inst full">
+                    <TimelineCard />
+                    <PreviewRail />
+                </section>
+            </main>
+        </div>
+    }
+}
+
+fn mini() -> Html {
+    html! { <div class="mini"><div class="inst"><TimelineCard /></div></div> }
+}
+
+/// Draws again after every change of the session; returns its revision.
+#[hook]
+fn use_revision(session: &SharedSession) -> u64 {
+    let seen = use_state(|| session.revision());
+    use_effect_with(session.clone(), {
+        let seen = seen.setter();
+        move |session| {
+            let latest = session.clone();
+            // What happened between the first drawing and now was not watched yet.
+            seen.set(latest.revision());
+            let watcher = session.watch(Callback::from(move |()| seen.set(latest.revision())));
+            move || drop(watcher)
+        }
+    });
+    *seen
+}
+
+fn first_ui(attributes: &Attributes) -> Ui {
+    actions_of(attributes).into_iter().fold(Rc::new(Ui::default()), Reducible::reduce).as_ref().clone()
+}
+
+/// What the attributes ask for. An attribute that is absent asks for nothing.
+fn actions_of(attributes: &Attributes) -> Vec<UiAction> {
+    let mut actions = vec![UiAction::SetSize(if attributes.mode == "mini" { Size::Mini } else { Size::Full })];
+    if !attributes.lang.is_empty() {
+        actions.push(UiAction::SetLanguage(Language::from_tag(&attributes.lang)));
+    }
+    match attributes.theme.as_str() {
+        "light" => actions.push(UiAction::SetTheme(Theme::Light)),
+        "dark" => actions.push(UiAction::SetTheme(Theme::Dark)),
+        "system" => actions.push(UiAction::SetTheme(Theme::System)),
+        _ => {}
+    }
+    if let Some(zone) = (!attributes.zone.is_empty()).then(|| Zone::named(&attributes.zone)).flatten() {
+        actions.push(UiAction::SetZone(zone));
+    }
+    actions
+}
+
+fn theme_name(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}

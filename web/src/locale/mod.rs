@@ -1,0 +1,142 @@
+//! What the page says, in English and Chinese. No view holds text of its own.
+mod macros;
+mod shell;
+mod timeline;
+
+pub use shell::{Clock, Common, Dock, Group, Header, Producer, Sheets};
+pub use timeline::Timeline;
+
+/// The languages of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+impl Language {
+    /// The language that a `lang` attribute asks for; English when it is none of ours.
+    pub fn from_tag(tag: &str) -> Self {
+        if tag.trim().to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
+    }
+
+    /// For a `lang` attribute.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh-CN",
+        }
+    }
+
+    /// The texts.
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::En => &EN,
+            Self::Zh => &ZH,
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::En => Self::Zh,
+            Self::Zh => Self::En,
+        }
+    }
+}
+
+/// All texts of one language, part by part.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "named after the parts of the page")]
+pub struct Texts {
+    pub common: Common,
+    pub header: Header,
+    pub producer: Producer,
+    pub group: Group,
+    pub clock: Clock,
+    pub dock: Dock,
+    pub sheets: Sheets,
+    pub timeline: Timeline,
+}
+
+static EN: Texts = Texts {
+    common: Common::EN,
+    header: Header::EN,
+    producer: Producer::EN,
+    group: Group::EN,
+    clock: Clock::EN,
+    dock: Dock::EN,
+    sheets: Sheets::EN,
+    timeline: Timeline::EN,
+};
+
+static ZH: Texts = Texts {
+    common: Common::ZH,
+    header: Header::ZH,
+    producer: Producer::ZH,
+    group: Group::ZH,
+    clock: Clock::ZH,
+    dock: Dock::ZH,
+    sheets: Sheets::ZH,
+    timeline: Timeline::ZH,
+};
+
+/// Puts values into the places `{0}`, `{1}` … of a text.
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut filled = text.to_owned();
+    for (place, value) in values.iter().enumerate() {
+        filled = filled.replace(&format!("{{{place}}}"), value);
+    }
+    filled
+}
+
+/// A count with separators between thousands: `1,482,116`.
+pub fn count(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "−".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What went wrong with a command.
+pub fn command_error(_language: Language, error: &crate::standin::CommandError) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_are_complete_and_fill_the_same_places() {
+        let parts =
+            [Common::ALL, Header::ALL, Producer::ALL, Group::ALL, Clock::ALL, Dock::ALL, Sheets::ALL, Timeline::ALL];
+        for (name, en, zh) in parts.concat() {
+            assert!(!en.is_empty() && !zh.is_empty(), "{name} is empty");
+            for place in ["{0}", "{1}", "{2}", "{3}", "{4}"] {
+                assert_eq!(en.contains(place), zh.contains(place), "{name}: {place} is in one language only");
+            }
+            assert!(!en.contains("{}") && !zh.contains("{}"), "{name}: places have numbers");
+        }
+    }
+
+    #[test]
+    fn values_go_to_their_places_in_any_order() {
+        assert_eq!(fill("{1} of {0}", &["18", "9"]), "9 of 18");
+        assert_eq!(fill("{0} 中的 {1}", &["18", "9"]), "18 中的 9");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(count(7), "7");
+        assert_eq!(count(1_482_116), "1,482,116");
+        assert_eq!(count(-1000), "−1,000");
+    }
+}
