@@ -4,6 +4,7 @@
 pub mod java_calendar;
 pub mod java_date;
 mod language;
+pub mod time_text;
 pub mod zone;
 
 pub use language::Language;
