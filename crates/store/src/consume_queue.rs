@@ -1,0 +1,201 @@
+//! A consume queue: for each message of one queue where it lies in the log.
+use crate::{LogOffset, QueueFile, QueueOffset, SharedVec, StoreTime, queue_files::QueueFiles, times::Times};
+use serde::Serialize;
+use std::{ops::Range, sync::Arc};
+
+/// One entry: 20 bytes, and no time in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct QueueEntry {
+    /// Where the record lies.
+    pub log_offset: LogOffset,
+    /// Bytes of the record.
+    pub size: i32,
+    /// The tag code: see [`tag_code`](crate::tag_code).
+    pub tag_code: i64,
+}
+
+impl QueueEntry {
+    /// Bytes of an entry.
+    pub const BYTES: usize = 20;
+
+    /// Reads an entry.
+    pub fn decode(bytes: &[u8; Self::BYTES]) -> Self {
+        let [a, b, c, d, e, f, g, h, s, i, z, y, rest @ ..] = *bytes;
+        Self {
+            log_offset: LogOffset(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
+            size: i32::from_be_bytes([s, i, z, y]),
+            tag_code: i64::from_be_bytes(rest),
+        }
+    }
+
+    /// The entry's bytes.
+    pub fn encode(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        bytes[..8].copy_from_slice(&self.log_offset.0.to_be_bytes());
+        bytes[8..12].copy_from_slice(&self.size.to_be_bytes());
+        bytes[12..].copy_from_slice(&self.tag_code.to_be_bytes());
+        bytes
+    }
+}
+
+/// A consume queue with its time index: the store times of its messages as a column beside the entries.
+#[derive(Clone, Debug)]
+pub struct ConsumeQueue {
+    per_file: i64,
+    /// The queue offset of `entries[0]`.
+    first: QueueOffset,
+    min: QueueOffset,
+    entries: SharedVec<QueueEntry>,
+    times: Times,
+    files: Arc<QueueFiles>,
+}
+
+impl ConsumeQueue {
+    /// An empty queue that starts at `first`.
+    pub(crate) fn new(per_file: i64, first: QueueOffset) -> Self {
+        assert!(per_file > 0, "a queue file holds at least one entry");
+        Self {
+            per_file,
+            first,
+            min: first,
+            entries: SharedVec::default(),
+            times: Times::default(),
+            files: Arc::default(),
+        }
+    }
+
+    /// The first message that can still be read.
+    pub fn min(&self) -> QueueOffset {
+        self.min
+    }
+
+    /// The end: the offset of the next message.
+    pub fn max(&self) -> QueueOffset {
+        self.first.plus(i64::try_from(self.entries.len()).unwrap_or(i64::MAX))
+    }
+
+    /// Whether no message can be read.
+    pub fn is_empty(&self) -> bool {
+        self.min >= self.max()
+    }
+
+    /// The entry at `offset`, also of a message whose record is gone as long as the file with its entry is there.
+    pub fn entry(&self, offset: QueueOffset) -> Option<QueueEntry> {
+        self.entries.get(self.index(offset)?).copied()
+    }
+
+    /// The store time of the message at `offset`; `None` where its record can't be read.
+    pub fn store_time(&self, offset: QueueOffset) -> Option<StoreTime> {
+        self.times.get(self.index(offset)?).filter(|&time| time >= 0).map(StoreTime)
+    }
+
+    /// The files, oldest first.
+    pub fn files(&self) -> &[QueueFile] {
+        self.files.list()
+    }
+
+    /// The earliest message after `time`; of several in one millisecond the first in the queue.
+    pub fn next_after(&self, time: StoreTime) -> Option<(QueueOffset, StoreTime)> {
+        self.times.next_after(self.living(), time.0.max(-1)).map(|found| self.found(found))
+    }
+
+    /// The latest message before `time`; of several in one millisecond the last in the queue.
+    pub fn previous_before(&self, time: StoreTime) -> Option<(QueueOffset, StoreTime)> {
+        self.times.previous_before(self.living(), time.0).filter(|found| found.1 >= 0).map(|found| self.found(found))
+    }
+
+    /// The earliest store time of a message that can be read.
+    pub fn first_time(&self) -> Option<StoreTime> {
+        self.next_after(StoreTime(-1)).map(|(_, time)| time)
+    }
+
+    /// The latest store time of a message that can be read.
+    pub fn last_time(&self) -> Option<StoreTime> {
+        let latest = self.previous_before(StoreTime(i64::MAX)).map(|(_, time)| time);
+        latest.filter(|time| time.0 >= 0)
+    }
+
+    /// How many messages that can be read were stored from `from` (included) to `to` (excluded).
+    pub fn count_between(&self, from: StoreTime, to: StoreTime) -> usize {
+        self.times.count(self.living(), from.0.max(0), to.0)
+    }
+
+    /// [`count_between`](Self::count_between) for `buckets` equal parts of the time from `from` to `to`.
+    pub fn density(&self, from: StoreTime, to: StoreTime, buckets: usize) -> Vec<u32> {
+        let mut counts = vec![0u32; buckets];
+        let border = |bucket: usize| {
+            let part = (i128::from(to.0) - i128::from(from.0)) * bucket as i128 / buckets as i128;
+            i64::try_from(i128::from(from.0) + part).unwrap_or(to.0).max(0)
+        };
+        for stretch in self.times.stretches(self.living()) {
+            let mut start = self.times.at_or_after(stretch.clone(), border(0));
+            for (bucket, count) in counts.iter_mut().enumerate() {
+                let end = self.times.at_or_after(start..stretch.end, border(bucket + 1));
+                *count = count.saturating_add(u32::try_from(end - start).unwrap_or(u32::MAX));
+                start = end;
+            }
+        }
+        counts
+    }
+
+    /// The shortest range of offsets that holds every message stored from `from` (included) to `to` (excluded).
+    /// Where times run backwards it may hold others too.
+    pub fn offset_range_in(&self, from: StoreTime, to: StoreTime) -> Range<QueueOffset> {
+        let span = self.times.span(self.living(), from.0.max(0), to.0);
+        self.offset(span.start)..self.offset(span.end)
+    }
+
+    pub(crate) fn times(&self) -> &Times {
+        &self.times
+    }
+
+    pub(crate) fn file_table(&self) -> &QueueFiles {
+        &self.files
+    }
+
+    /// Adds the next message. `store_time` is negative where the record can't be read.
+    pub(crate) fn push(&mut self, entry: QueueEntry, store_time: i64, modified_ms: i64) {
+        let at = self.max();
+        let full = |file: &QueueFile| file.first.plus(self.per_file) <= at;
+        let stop = self.entries.len().checked_sub(1).and_then(|last| self.times.get(last)).unwrap_or(-1);
+        let files = Arc::make_mut(&mut self.files);
+        match files.list().last() {
+            Some(last) if !full(last) => {}
+            Some(_) => files.start_file(at, stop, store_time),
+            None => {
+                // The first file starts where the broker starts it; entries before the first message are unused.
+                let first = QueueOffset(at.0 - at.0.rem_euclid(self.per_file));
+                files.start_file(first, -1, if first == at { store_time } else { -1 });
+                files.add(at.since(first), modified_ms);
+            }
+        }
+        files.add(1, modified_ms);
+        self.entries.push(entry);
+        self.times.push(store_time);
+    }
+
+    /// Moves the front to the first message whose record is still in the log, or to the end
+    /// (`ConsumeQueue.correctMinOffset`).
+    #[expect(dead_code, reason = "opening a store folder uses it")]
+    pub(crate) fn correct_min(&mut self, log_min: LogOffset) {
+        let living = self.entries.iter().position(|entry| entry.log_offset >= log_min).unwrap_or(self.entries.len());
+        self.min = self.offset(living);
+    }
+
+    /// The place of `offset` in the columns.
+    pub(crate) fn index(&self, offset: QueueOffset) -> Option<usize> {
+        usize::try_from(offset.since(self.first)).ok()
+    }
+
+    fn offset(&self, index: usize) -> QueueOffset {
+        self.first.plus(i64::try_from(index).unwrap_or(i64::MAX))
+    }
+
+    fn living(&self) -> Range<usize> {
+        self.index(self.min).unwrap_or(0)..self.entries.len()
+    }
+
+    fn found(&self, (index, time): (usize, i64)) -> (QueueOffset, StoreTime) {
+        (self.offset(index), StoreTime(time))
+    }
+}

@@ -1,0 +1,14 @@
+//! One record of the commit log: how it is written and read, byte for byte.
+mod encode;
+mod fields;
+mod layout;
+mod properties;
+mod view;
+
+pub use encode::NewRecord;
+pub use fields::Field;
+pub use properties::Properties;
+pub use view::{Record, RecordError};
+
+pub(crate) use encode::{Placed, check_limits, encoded_len, write_blank, write_record};
+pub(crate) use layout::{BLANK_MIN, MESSAGE_MAGIC};

@@ -1,0 +1,126 @@
+//! A vector that only grows, and whose copies share everything but their open end.
+use std::{ops::Range, sync::Arc};
+
+/// Elements in one chunk. A copy that is written to copies at most this many elements,
+/// and a million elements are a thousand chunks.
+const CHUNK: usize = 1024;
+
+/// An append-only vector. Full chunks are frozen and shared between clones; a clone copies two reference counts,
+/// and the first push after it copies the open chunk.
+#[derive(Debug)]
+pub struct SharedVec<T> {
+    full: Arc<Vec<Arc<Vec<T>>>>,
+    open: Arc<Vec<T>>,
+}
+
+impl<T> SharedVec<T> {
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.full.len() * CHUNK + self.open.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.full.is_empty() && self.open.is_empty()
+    }
+
+    /// The element at `index`.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        match self.full.get(index / CHUNK) {
+            Some(chunk) => chunk.get(index % CHUNK),
+            None => self.open.get(index.checked_sub(self.full.len() * CHUNK)?),
+        }
+    }
+
+    /// The newest element.
+    pub fn last(&self) -> Option<&T> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// All elements, oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.full.iter().flat_map(|chunk| chunk.iter()).chain(self.open.iter())
+    }
+
+    /// The elements of a range; what lies outside the vector is left out.
+    pub fn iter_range(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = &T> {
+        (range.start..range.end.min(self.len())).filter_map(|index| self.get(index))
+    }
+
+    /// The first index in `range` whose element does not fulfil `pred`, or the range's end.
+    /// As with slices, the elements that fulfil it must come first.
+    pub fn partition_point(&self, range: Range<usize>, mut pred: impl FnMut(&T) -> bool) -> usize {
+        let (mut low, mut high) = (range.start, range.end.min(self.len()));
+        while low < high {
+            let mid = low + (high - low) / 2;
+            match self.get(mid) {
+                Some(element) if pred(element) => low = mid + 1,
+                _ => high = mid,
+            }
+        }
+        low
+    }
+}
+
+impl<T: Clone> SharedVec<T> {
+    /// Adds an element at the end.
+    pub fn push(&mut self, element: T) {
+        let open = Arc::make_mut(&mut self.open);
+        open.push(element);
+        if open.len() == CHUNK {
+            let frozen = std::mem::take(&mut self.open);
+            Arc::make_mut(&mut self.full).push(frozen);
+        }
+    }
+}
+
+impl<T> Default for SharedVec<T> {
+    fn default() -> Self {
+        Self { full: Arc::default(), open: Arc::default() }
+    }
+}
+
+impl<T> Clone for SharedVec<T> {
+    fn clone(&self) -> Self {
+        Self { full: Arc::clone(&self.full), open: Arc::clone(&self.open) }
+    }
+}
+
+impl<T: Clone> FromIterator<T> for SharedVec<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        let mut all = Self::default();
+        elements.into_iter().for_each(|element| all.push(element));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clone_keeps_its_own_end() {
+        let mut first: SharedVec<usize> = (0..CHUNK + 5).collect();
+        let second = first.clone();
+        first.push(99);
+        assert_eq!(first.len(), CHUNK + 6);
+        assert_eq!(second.len(), CHUNK + 5);
+        assert_eq!(first.last(), Some(&99));
+        assert_eq!(second.last(), Some(&(CHUNK + 4)));
+        assert!(Arc::ptr_eq(&first.full, &second.full), "full chunks are shared");
+    }
+
+    #[test]
+    fn every_length_around_a_chunk_reads_back() {
+        for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
+            let all: SharedVec<usize> = (0..len).collect();
+            assert_eq!(all.iter().copied().collect::<Vec<_>>(), (0..len).collect::<Vec<_>>());
+            assert_eq!(all.get(len), None);
+            assert_eq!(all.is_empty(), len == 0);
+            for at in 0..=len {
+                assert_eq!(all.partition_point(0..len, |&x| x < at), at);
+            }
+            assert_eq!(all.iter_range(0..len + 7).count(), len);
+        }
+    }
+}
