@@ -1,6 +1,29 @@
 //! What a broker decides on top of a store.
 //!
 //! It knows nothing about clients, rebalance, a clock of its own or how people write commands.
+mod broker;
+mod config;
+mod error;
+mod filter;
+mod offset_answer;
+mod offset_table;
+mod pull;
+mod reset;
+mod schedule;
+mod send;
+mod topic;
 mod version;
 
-pub use version::{Behaviour, BrokerVersion, EmptyQueueOffset, InMemoryRule, MqadminNow, ResetPath};
+pub use broker::{Boundary, Broker};
+pub use config::{BROKER_QUEUES, BrokerConfig, PRODUCER_QUEUES, QUEUES_MAX};
+pub use error::{BrokerError, TopicProblem};
+pub use filter::TagFilter;
+pub use offset_answer::{NotFoundReason, OffsetAnswer, ZeroReason};
+pub use offset_table::OffsetTable;
+pub use pull::{PullRequest, PullResult, PullStatus};
+pub use reset::{Mover, ResetPlan, ResetRefusal, ResetRequest, ResetRow};
+pub use schedule::{Delivered, Schedule, Waiting};
+pub use send::{Message, Stored};
+pub use store::SCHEDULE_TOPIC;
+pub use topic::{TopicConfig, Topics, is_system};
+pub use version::{Behaviour, BrokerVersion, EmptyQueueOffset, EndOfQueue, InMemoryRule, MqadminNow, ResetPath};

@@ -33,14 +33,20 @@ pub struct Behaviour {
     pub reset_path: ResetPath,
     /// Whether a reset may move a queue forward without `force` (`reset.jsonl`, `onlineBehind`).
     pub reset_forward_needs_force: bool,
-    /// What an empty queue's missing offset is answered with (`article.jsonl`, K1 against V01).
+    /// What an empty queue's missing offset is answered with (`tests/ask/empty-queue`).
     pub empty_queue_offset: EmptyQueueOffset,
     /// How the broker decides that a queue's first message is still in memory (`first-start.jsonl`, `memoryRatioZero`).
     pub in_memory: InMemoryRule,
     /// Whether an offset may be committed for a group that the broker does not know (`reset.jsonl`, `commitError`).
     pub commit_for_unknown_group: bool,
+    /// Which negative times mean the end of a queue (`reset.jsonl`, `minusTwo`).
+    pub end_of_queue: EndOfQueue,
     /// What `mqadmin resetOffsetByTime -s now` asks for (`dates.jsonl`).
     pub mqadmin_now: MqadminNow,
+    /// Whether `WAIT` stays among the properties of a message without delay (`stores/messages.jsonl`, `delay.jsonl`).
+    pub keeps_wait: bool,
+    /// Whether the broker adds `MSG_REGION` and `TRACE_ON` to each message (`stores/messages.jsonl`).
+    pub region_properties: bool,
     /// Whether the properties of a record end with a separator byte (`stores/`).
     pub trailing_property_separator: bool,
 }
@@ -73,6 +79,15 @@ pub enum InMemoryRule {
     Always,
 }
 
+/// Which times in a reset mean the end of each queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOfQueue {
+    /// −1 and no other.
+    MinusOne,
+    /// Every negative one.
+    AnyNegative,
+}
+
 /// What `mqadmin -s now` asks the broker for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MqadminNow {
@@ -89,23 +104,29 @@ const V4_9: Behaviour = Behaviour {
     reset_forward_needs_force: true,
     empty_queue_offset: EmptyQueueOffset::Zero,
     in_memory: InMemoryRule::ShareOfMemory,
+    end_of_queue: EndOfQueue::MinusOne,
     commit_for_unknown_group: true,
     mqadmin_now: MqadminNow::MinusOne,
+    keeps_wait: false,
+    region_properties: false,
     trailing_property_separator: false,
 };
 
 const V5_1: Behaviour = Behaviour {
     time_search: SearchRule::FirstAtOrAfter,
     time_search_boundary: true,
+    empty_queue_offset: EmptyQueueOffset::NotFound,
     in_memory: InMemoryRule::Always,
     mqadmin_now: MqadminNow::ToolClock,
+    keeps_wait: true,
+    region_properties: true,
     ..V4_9
 };
 
 const V5_3: Behaviour = Behaviour {
     reset_path: ResetPath::Broker,
     reset_forward_needs_force: false,
-    empty_queue_offset: EmptyQueueOffset::NotFound,
+    end_of_queue: EndOfQueue::AnyNegative,
     commit_for_unknown_group: false,
     trailing_property_separator: true,
     ..V5_1

@@ -78,6 +78,13 @@ impl Store {
         &self.config
     }
 
+    /// Chooses how records from now on end their properties: all in which versions write differently.
+    pub fn set_trailing_property_separator(&mut self, trailing: bool) {
+        if self.config.trailing_property_separator != trailing {
+            Arc::make_mut(&mut self.config).trailing_property_separator = trailing;
+        }
+    }
+
     /// The commit log.
     pub fn log(&self) -> &CommitLog {
         &self.log

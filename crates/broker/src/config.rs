@@ -1,0 +1,38 @@
+//! Settings of a broker, with the defaults of a fresh configuration object (`config.jsonl`).
+use serde::{Deserialize, Serialize};
+use std::net::{Ipv4Addr, SocketAddrV4};
+
+/// Queues that a producer asks for when its first send makes a topic (`DefaultMQProducer.defaultTopicQueueNums`).
+pub const PRODUCER_QUEUES: i32 = 4;
+/// Queues that a broker grants at most for such a topic (`BrokerConfig.defaultTopicQueueNums`).
+pub const BROKER_QUEUES: i32 = 8;
+/// The most queues that a topic can have here. RocketMQ names no limit; lanes beyond this can't be told apart.
+pub const QUEUES_MAX: i32 = 256;
+
+/// What can be set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrokerConfig {
+    /// `accessMessageInMemoryMaxRatio`, in percent of the machine's memory.
+    pub access_message_in_memory_max_ratio: i64,
+    /// The machine's memory in bytes. 16 GiB: any everyday store fits its default share of 40 percent.
+    pub memory_bytes: i64,
+    /// Whether a send to an unknown topic makes it (`autoCreateTopicEnable`).
+    pub auto_create_topic: bool,
+    /// Where the broker says it is: the store host of its records.
+    pub host: SocketAddrV4,
+    /// The cluster's name, which producers write into each message.
+    pub cluster: String,
+}
+
+impl Default for BrokerConfig {
+    fn default() -> Self {
+        Self {
+            access_message_in_memory_max_ratio: 40,
+            memory_bytes: 16 << 30,
+            auto_create_topic: true,
+            host: SocketAddrV4::new(Ipv4Addr::LOCALHOST, 10911),
+            cluster: "DefaultCluster".to_owned(),
+        }
+    }
+}

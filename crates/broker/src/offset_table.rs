@@ -1,0 +1,71 @@
+//! Which message each group reads next, queue by queue, and resets that wait for a client's next pull.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{GroupName, QueueId, QueueOffset, TopicName};
+
+type Offsets = BTreeMap<QueueId, QueueOffset>;
+type Key = (GroupName, TopicName);
+
+/// RocketMQ's `ConsumerOffsetManager`. A clone shares the table until one of the two changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OffsetTable {
+    committed: Arc<BTreeMap<Key, Offsets>>,
+    pending: Arc<BTreeMap<Key, Offsets>>,
+}
+
+impl OffsetTable {
+    /// The offset committed for a queue.
+    pub fn committed(&self, group: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
+        find(&self.committed, group, topic, queue)
+    }
+
+    /// A reset that the group's client has not yet been told of.
+    pub fn pending_reset(&self, group: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
+        find(&self.pending, group, topic, queue)
+    }
+
+    /// Whether the group has an offset for any queue of the topic.
+    pub fn has_any(&self, group: &GroupName, topic: &TopicName) -> bool {
+        self.committed.get(&(group.clone(), topic.clone())).is_some_and(|offsets| !offsets.is_empty())
+    }
+
+    /// Groups that have an offset.
+    pub fn groups(&self) -> impl Iterator<Item = (&GroupName, &TopicName)> {
+        self.committed.keys().map(|(group, topic)| (group, topic))
+    }
+
+    /// Sets an offset.
+    pub fn set(&mut self, group: &GroupName, topic: &TopicName, queue: QueueId, offset: QueueOffset) {
+        put(&mut self.committed, group, topic, queue, offset);
+    }
+
+    /// Remembers a reset for the group's next pull.
+    pub fn set_pending(&mut self, group: &GroupName, topic: &TopicName, queue: QueueId, offset: QueueOffset) {
+        put(&mut self.pending, group, topic, queue, offset);
+    }
+
+    /// Forgets every reset that waits: they are held in memory only.
+    pub fn forget_pending(&mut self) {
+        self.pending = Arc::default();
+    }
+
+    /// Takes a reset that waited: the pull that asks is told of it.
+    pub fn take_pending(&mut self, group: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
+        self.pending_reset(group, topic, queue)?;
+        let table = Arc::make_mut(&mut self.pending);
+        let offsets = table.get_mut(&(group.clone(), topic.clone()))?;
+        let offset = offsets.remove(&queue);
+        if offsets.is_empty() {
+            table.remove(&(group.clone(), topic.clone()));
+        }
+        offset
+    }
+}
+
+fn find(table: &BTreeMap<Key, Offsets>, group: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
+    table.get(&(group.clone(), topic.clone()))?.get(&queue).copied()
+}
+
+fn put(table: &mut Arc<BTreeMap<Key, Offsets>>, group: &GroupName, topic: &TopicName, queue: QueueId, at: QueueOffset) {
+    Arc::make_mut(table).entry((group.clone(), topic.clone())).or_default().insert(queue, at);
+}

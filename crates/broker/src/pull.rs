@@ -1,0 +1,89 @@
+//! Pulls and their outcomes.
+use crate::broker::Broker;
+use crate::error::BrokerError;
+use crate::filter::TagFilter;
+use serde::Serialize;
+use store::{QueueId, QueueOffset, TopicName};
+
+/// Entries that one pull looks through at most: a filter that matches nothing must not hold the broker up
+/// (`maxFilterMessageSize`, 16000 bytes of 20-byte entries).
+const ENTRIES_LOOKED_AT: i64 = 800;
+
+/// What a client asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct PullRequest<'a> {
+    /// The topic.
+    pub topic: &'a TopicName,
+    /// The queue.
+    pub queue: QueueId,
+    /// The first message wanted.
+    pub offset: QueueOffset,
+    /// At most this many messages.
+    pub max: i64,
+    /// Which tags.
+    pub filter: &'a TagFilter,
+}
+
+/// What the client is told (`PullStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum PullStatus {
+    /// Messages.
+    #[serde(rename = "FOUND")]
+    Found,
+    /// The client has read everything.
+    #[serde(rename = "NO_NEW_MSG")]
+    NoNewMessage,
+    /// There are messages, and the filter lets none through.
+    #[serde(rename = "NO_MATCHED_MSG")]
+    NoMatchedMessage,
+    /// The offset lies outside the queue: go on at `next`.
+    #[serde(rename = "OFFSET_ILLEGAL")]
+    OffsetIllegal,
+}
+
+/// An outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullResult {
+    /// What the client is told.
+    pub status: PullStatus,
+    /// Where to pull next.
+    pub next: QueueOffset,
+    /// The queue's first living message.
+    pub min: QueueOffset,
+    /// The number that its next message will get.
+    pub max: QueueOffset,
+    /// The messages found, in order.
+    pub offsets: Vec<QueueOffset>,
+}
+
+impl Broker {
+    /// Looks for messages (`DefaultMessageStore.getMessage`). A question: nothing changes.
+    pub fn pull(&self, request: PullRequest<'_>) -> Result<PullResult, BrokerError> {
+        self.topics().check_queue(request.topic, request.queue)?;
+        let queue = self.store().queue(request.topic, request.queue);
+        let (min, max) = queue.map_or_else(Default::default, |queue| (queue.min(), queue.max()));
+        let told = |status, next, offsets| PullResult { status, next, min, max, offsets };
+        let offset = request.offset;
+        let Some(queue) = queue.filter(|_| max > QueueOffset(0)) else {
+            let status = if offset == QueueOffset(0) { PullStatus::NoNewMessage } else { PullStatus::OffsetIllegal };
+            return Ok(told(status, QueueOffset(0), Vec::new()));
+        };
+        if offset < min {
+            return Ok(told(PullStatus::OffsetIllegal, min, Vec::new()));
+        }
+        if offset >= max {
+            let status = if offset == max { PullStatus::NoNewMessage } else { PullStatus::OffsetIllegal };
+            return Ok(told(status, max, Vec::new()));
+        }
+        let end = max.min(offset.plus(ENTRIES_LOOKED_AT.max(request.max)));
+        let (mut next, mut found) = (offset, Vec::new());
+        while next < end && (found.len() as i64) < request.max.max(1) {
+            if queue.entry(next).is_some_and(|entry| request.filter.passes_entry(entry.tag_code)) {
+                found.push(next);
+            }
+            next = next.plus(1);
+        }
+        let status = if found.is_empty() { PullStatus::NoMatchedMessage } else { PullStatus::Found };
+        Ok(told(status, next, found))
+    }
+}
