@@ -8,7 +8,6 @@ const baseURL = `http://127.0.0.1:${process.env.REWIND_PORT}`;
 
 export default defineConfig({
   testDir: "specs",
-  outputDir: "test-results/specs", // beside the pictures of shots.js, which a run must not remove
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],

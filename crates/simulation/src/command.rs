@@ -85,9 +85,6 @@ pub struct Rewind {
     pub time: StoreTime,
     /// Whether a queue may move forward too. `mqadmin` says yes when nothing is said.
     pub force: bool,
-    /// Only this queue; `None` is all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub queue: Option<QueueId>,
 }
 
 /// The number of a consumer in its group, from 0: A, B, C … on the page.

@@ -1,7 +1,9 @@
 //! Where a consumer starts in a queue, as a trail of steps: what was asked, what was answered, and why.
 use crate::command::ConsumeFrom;
+use crate::simulation::Simulation;
+use broker::{NotFoundReason, OffsetAnswer, ZeroReason};
 use serde::Serialize;
-use store::{QueueId, QueueOffset, StoreTime};
+use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 
 /// The whole decision for one queue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,24 +46,66 @@ pub enum FirstStartStep {
     Corrected { from: QueueOffset, to: QueueOffset },
 }
 
-/// Why the broker answers 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ZeroReason {
-    /// The queue begins at 0, and its first message counts as in memory.
-    FirstMessageInMemory,
-    /// The queue has never held a message (4.9, 5.1).
-    EmptyQueue,
-}
+/// Half an hour before the consumer was made, in whole seconds: what a client asks for when `consumeTimestamp` is not
+/// set (`DefaultMQPushConsumer.consumeTimestamp`).
+const OWN_DEFAULT_MS: i64 = 30 * 60_000;
 
-/// Why the broker answers "not found".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum NotFoundReason {
-    /// The queue's oldest messages are gone: it does not begin at 0.
-    Trimmed,
-    /// The first message counts as on disk only (4.9).
-    FirstMessageOnDisk,
-    /// The queue has never held a message (5.3 and later).
-    EmptyQueue,
+impl Simulation {
+    /// Where a consumer of a group would start in a queue of a topic, if it were started now
+    /// (`RebalancePushImpl.computePullFromWhere`). A question: nothing changes.
+    pub(crate) fn first_start(
+        &self,
+        group: &GroupName,
+        topic: &TopicName,
+        queue: QueueId,
+        consume_from: &ConsumeFrom,
+        started: StoreTime,
+    ) -> FirstStart {
+        let mut steps = Vec::new();
+        let (first_pull, setting_used) = match self.broker.offset_answer(group, topic, queue) {
+            OffsetAnswer::Committed(offset) => {
+                steps.push(FirstStartStep::Committed { offset });
+                (offset, false)
+            }
+            OffsetAnswer::Zero(why) => {
+                steps.extend([FirstStartStep::NothingCommitted, FirstStartStep::AnswersZero { why }]);
+                (QueueOffset(0), false)
+            }
+            OffsetAnswer::NotFound(why) => {
+                steps.extend([FirstStartStep::NothingCommitted, FirstStartStep::NotFound { why }]);
+                steps.push(FirstStartStep::Setting { consume_from: consume_from.clone() });
+                let step = self.by_setting(topic, queue, consume_from, started);
+                let offset = match step {
+                    FirstStartStep::LastOffset { offset } | FirstStartStep::Searched { offset, .. } => offset,
+                    _ => QueueOffset(0),
+                };
+                steps.push(step);
+                (offset, true)
+            }
+        };
+        let (min, max) = self.ends(topic, queue);
+        let first = if first_pull < min { min } else { first_pull.min(max) };
+        if first != first_pull {
+            steps.push(FirstStartStep::Corrected { from: first_pull, to: first });
+        }
+        FirstStart { queue, steps, first_pull, first, setting_used }
+    }
+
+    fn by_setting(&self, topic: &TopicName, queue: QueueId, from: &ConsumeFrom, started: StoreTime) -> FirstStartStep {
+        match from {
+            ConsumeFrom::Last => FirstStartStep::LastOffset { offset: self.ends(topic, queue).1 },
+            ConsumeFrom::First => FirstStartStep::FirstOffset,
+            ConsumeFrom::Timestamp { time } => {
+                let own = StoreTime((started.0 - OWN_DEFAULT_MS).div_euclid(1_000) * 1_000);
+                let at = time.as_ref().map_or(own, |time| time.at);
+                let offset = self.broker.search_offset(topic, queue, at, None);
+                FirstStartStep::Searched { time: at, own_default: time.is_none(), offset }
+            }
+        }
+    }
+
+    /// Min and max of a queue; 0 and 0 when it holds nothing yet.
+    pub(crate) fn ends(&self, topic: &TopicName, queue: QueueId) -> (QueueOffset, QueueOffset) {
+        self.broker.store().queue(topic, queue).map_or_else(Default::default, |queue| (queue.min(), queue.max()))
+    }
 }

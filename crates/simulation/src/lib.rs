@@ -2,17 +2,39 @@
 //!
 //! `Simulation::apply` is the only way to change; `snapshot`, `timeline`, `preview_rewind` and the like only ask.
 //! It knows nothing about browsers, wall clocks, time zones or how people write commands.
+mod agenda;
+mod article;
+mod ask;
 mod command;
+mod commands;
+mod consumer;
+mod consumer_group;
+mod error;
 mod event;
 mod first_start;
+mod handling;
 mod preview;
+mod producer;
+mod pulling;
+mod rebalance;
+mod receipts;
+mod session;
+mod sharing;
+mod simulation;
 mod snapshot;
+mod tags;
 mod timeline;
 
+pub use article::{ARTICLE_BODY, ARTICLE_GROUP, ARTICLE_TOPIC};
+pub use ask::FeedLine;
+pub use broker::{BrokerVersion, NotFoundReason, ZeroReason};
 pub use command::{Command, ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings, Produce, Rewind};
+pub use error::{ADVANCE_MS_MAX, BODY_BYTES_MAX, CONSUMERS_MAX, CommandError, GROUPS_MAX, Limit, STEPS_MAX};
 pub use event::{Delivery, Event, What};
-pub use first_start::{FirstStart, FirstStartStep, NotFoundReason, ZeroReason};
+pub use first_start::{FirstStart, FirstStartStep};
 pub use preview::{PreviewRow, RewindPreview, Verdict};
+pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel};
+pub use simulation::Simulation;
 pub use snapshot::{
     ConsumerState, ConsumerView, GroupQueueView, GroupView, QueueView, Snapshot, TopicView, WaitingView,
 };

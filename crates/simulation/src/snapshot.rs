@@ -1,9 +1,12 @@
 //! What a page shows at rest. Small whatever the log holds; what can be large is asked for by window.
 use crate::command::{ConsumerId, GroupSettings};
+use crate::consumer::Consumer;
+use crate::consumer_group::Group;
 use crate::first_start::FirstStart;
-use broker::BrokerVersion;
+use crate::simulation::Simulation;
+use broker::{BrokerVersion, SCHEDULE_TOPIC, Waiting};
 use serde::Serialize;
-use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
+use store::{GroupName, Properties, QueueId, QueueOffset, StoreTime, TopicName};
 
 /// The simulation at one moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -136,4 +139,117 @@ pub struct WaitingView {
     pub level: i32,
     /// When it is due.
     pub due: StoreTime,
+}
+
+/// Delayed messages that a snapshot names: more than a lane can show.
+const WAITING_SHOWN: usize = 100;
+
+impl Simulation {
+    /// What a page shows at rest.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            now: self.now,
+            version: self.broker.version(),
+            next_due: self.next_due(),
+            topics: self.broker.topics().iter().map(|(topic, config)| self.topic_view(topic, config.queues)).collect(),
+            groups: self.groups.iter().map(|(name, group)| self.group_view(name, group)).collect(),
+            waiting: self.waiting_view(),
+            deliveries: self.groups.values().map(|group| group.feed.len() as u64).sum(),
+            log_bytes: self.broker.store().max_log_offset().0 - self.broker.store().min_log_offset().0,
+        }
+    }
+
+    fn topic_view(&self, topic: &TopicName, queues: i32) -> TopicView {
+        let store = self.broker.store();
+        let view = |queue| {
+            let (min, max) = self.ends(topic, queue);
+            QueueView { queue, min, max }
+        };
+        let firsts = store.queues(topic).filter_map(|(_, queue)| queue.first_time());
+        let lasts = store.queues(topic).filter_map(|(_, queue)| queue.last_time());
+        TopicView {
+            topic: topic.clone(),
+            queues: (0..queues).map(|queue| view(QueueId(queue))).collect(),
+            times: firsts.min().zip(lasts.max()),
+            tags: self.tags.get(topic).map(|tags| tags.names().to_vec()).unwrap_or_default(),
+        }
+    }
+
+    fn group_view(&self, name: &GroupName, group: &Group) -> GroupView {
+        let topic = &group.settings.topic;
+        let queues = self.broker.topics().get(topic).map_or(0, |config| config.queues);
+        let rows: Vec<GroupQueueView> =
+            (0..queues).map(|queue| self.group_queue_view(name, group, topic, QueueId(queue))).collect();
+        GroupView {
+            group: name.clone(),
+            settings: group.settings.clone(),
+            consumers: group.consumers.iter().map(|(id, consumer)| consumer_view(*id, consumer, &rows)).collect(),
+            lag: rows.iter().map(|row| row.lag).sum(),
+            queues: rows,
+            received: group.feed.len() as u64,
+            again: group.again,
+            first_start: group.first_start.values().cloned().collect(),
+        }
+    }
+
+    fn group_queue_view(&self, name: &GroupName, group: &Group, topic: &TopicName, queue: QueueId) -> GroupQueueView {
+        let owner = group.owner(topic, queue);
+        let position = self.position(name, topic, queue);
+        let (min, max) = self.ends(topic, queue);
+        GroupQueueView {
+            queue,
+            committed: self.broker.offsets().committed(name, topic, queue),
+            position,
+            lag: max.since(position.unwrap_or(min).max(min)).max(0),
+            owner: owner.map(|(id, _)| id),
+            pending_reset: self.broker.offsets().pending_reset(name, topic, queue),
+        }
+    }
+
+    /// The next message that a group's handlers will finish with: a reset that waits for the reader's next pull, the
+    /// reader's own place, or what is committed.
+    pub(crate) fn position(&self, name: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
+        let offsets = self.broker.offsets();
+        let group = self.groups.get(name);
+        let own = || Some(group?.owner(topic, queue)?.1.consumed);
+        offsets.pending_reset(name, topic, queue).or_else(own).or_else(|| offsets.committed(name, topic, queue))
+    }
+
+    fn waiting_view(&self) -> Vec<WaitingView> {
+        let mut waiting: Vec<_> = self.broker.waiting().take(WAITING_SHOWN * 10).collect();
+        waiting.sort_by_key(|waiting| (waiting.due, waiting.queue, waiting.offset));
+        let view = |waiting: Waiting| {
+            let schedule = TopicName::from(SCHEDULE_TOPIC);
+            let record = self.broker.store().message(&schedule, waiting.queue, waiting.offset).ok()?;
+            Some(WaitingView {
+                topic: TopicName::from(record.property(Properties::REAL_TOPIC)?),
+                queue: QueueId(record.property(Properties::REAL_QID)?.parse().ok()?),
+                tag: record.tags().unwrap_or_default().to_owned(),
+                level: waiting.queue.0 + 1,
+                due: waiting.due,
+            })
+        };
+        waiting.into_iter().filter_map(view).take(WAITING_SHOWN).collect()
+    }
+}
+
+fn consumer_view(consumer: ConsumerId, known: &Consumer, rows: &[GroupQueueView]) -> ConsumerView {
+    let queues: Vec<QueueId> = known.queues.keys().copied().collect();
+    let lag = rows.iter().filter(|row| queues.contains(&row.queue)).map(|row| row.lag).sum();
+    ConsumerView { consumer, lag, state: consumer_state(known), queues }
+}
+
+fn consumer_state(known: &Consumer) -> ConsumerState {
+    let holds = || known.queues.values().map(|place| place.held.map(|hold| hold.until));
+    if let Some(until) = known.paused_until {
+        ConsumerState::Paused { until }
+    } else if known.queues.is_empty() {
+        ConsumerState::Idle
+    } else if known.in_work.is_none()
+        && let Some(until) = holds().collect::<Option<Vec<_>>>().and_then(|holds| holds.into_iter().min())
+    {
+        ConsumerState::Waiting { until }
+    } else {
+        ConsumerState::Working
+    }
 }

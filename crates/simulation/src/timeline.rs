@@ -1,6 +1,8 @@
 //! What a stretch of time looks like, lane by lane: marks while they are few, counts when they are many.
+use crate::simulation::Simulation;
+use crate::tags::Tags;
 use serde::Serialize;
-use store::{QueueId, QueueOffset, StoreTime};
+use store::{BornTime, ConsumeQueue, GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 
 /// The stretch of time in view: `from` included, `to` excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -98,7 +100,7 @@ pub struct MessageView {
     /// The broker's clock.
     pub stored: StoreTime,
     /// The producer's clock.
-    pub born: StoreTime,
+    pub born: BornTime,
     /// Its tag.
     pub tag: String,
     /// Its keys.
@@ -115,4 +117,146 @@ pub struct MessageView {
     pub size: i32,
     /// How often the group has received it.
     pub received: u32,
+}
+
+/// File borders that a timeline names: more lines than that are a grey wall.
+const FILE_BORDERS_SHOWN: usize = 200;
+
+impl Simulation {
+    /// A topic as a group sees it, in one window; `None` when there is no such topic.
+    pub fn timeline(
+        &self,
+        topic: &TopicName,
+        group: Option<&GroupName>,
+        window: Window,
+        detail: Detail,
+    ) -> Option<Timeline> {
+        let queues = self.broker.topics().get(topic).ok()?.queues;
+        let lane = |queue| self.lane(topic, group, QueueId(queue), window, detail);
+        Some(Timeline {
+            window,
+            lanes: (0..queues).map(lane).collect(),
+            file_borders: self.file_borders(window),
+            expired_before: self.expired_before(topic),
+        })
+    }
+
+    /// How many messages of a topic lie in each of `buckets` parts of a window, all queues together.
+    pub fn overview(&self, topic: &TopicName, window: Window, buckets: usize) -> Vec<u32> {
+        let mut sum = vec![0_u32; buckets];
+        for (_, queue) in self.broker.store().queues(topic) {
+            for (sum, count) in sum.iter_mut().zip(queue.density(window.from, window.to, buckets)) {
+                *sum = sum.saturating_add(count);
+            }
+        }
+        sum
+    }
+
+    /// The next message of a topic that was stored after a time.
+    pub fn message_after(&self, topic: &TopicName, time: StoreTime) -> Option<(QueueId, QueueOffset, StoreTime)> {
+        let next = |(id, queue): (QueueId, &ConsumeQueue)| queue.next_after(time).map(|(offset, at)| (id, offset, at));
+        self.broker.store().queues(topic).filter_map(next).min_by_key(|(id, _, at)| (*at, *id))
+    }
+
+    /// The last message of a topic that was stored before a time.
+    pub fn message_before(&self, topic: &TopicName, time: StoreTime) -> Option<(QueueId, QueueOffset, StoreTime)> {
+        let last =
+            |(id, queue): (QueueId, &ConsumeQueue)| queue.previous_before(time).map(|(offset, at)| (id, offset, at));
+        self.broker.store().queues(topic).filter_map(last).max_by_key(|(id, _, at)| (*at, std::cmp::Reverse(*id)))
+    }
+
+    fn lane(
+        &self,
+        topic: &TopicName,
+        group: Option<&GroupName>,
+        queue: QueueId,
+        window: Window,
+        detail: Detail,
+    ) -> Lane {
+        let (min, max) = self.ends(topic, queue);
+        let next = group.and_then(|group| self.position(group, topic, queue));
+        let entries = self.broker.store().queue(topic, queue);
+        let content = entries.map_or_else(
+            || LaneContent::Marks(Vec::new()),
+            |entries| self.lane_content(entries, topic, group, queue, next, window, detail),
+        );
+        let next_time = next.zip(entries).and_then(|(next, entries)| entries.store_time(next));
+        Lane { queue, min, max, next, next_time, content }
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one lane of one group in one window; a struct would only be unpacked"
+    )]
+    fn lane_content(
+        &self,
+        entries: &ConsumeQueue,
+        topic: &TopicName,
+        group: Option<&GroupName>,
+        queue: QueueId,
+        next: Option<QueueOffset>,
+        window: Window,
+        detail: Detail,
+    ) -> LaneContent {
+        if entries.count_between(window.from, window.to) > detail.marks_max {
+            return LaneContent::Density(density(entries, next, window, detail.buckets));
+        }
+        let none = Tags::default();
+        let tags = self.tags.get(topic).map_or(&none, |tags| tags);
+        let group = group.and_then(|group| self.groups.get(group));
+        let range = entries.offset_range_in(window.from, window.to);
+        let mark = |offset| {
+            let (time, entry) = (entries.store_time(offset)?, entries.entry(offset)?);
+            let in_view = (window.from..window.to).contains(&time);
+            in_view.then(|| Mark {
+                offset,
+                time,
+                tag: tags.index(entry.tag_code),
+                received: group.map_or(0, |group| group.times(topic, queue, offset)),
+                behind: next.is_some_and(|next| offset < next),
+            })
+        };
+        LaneContent::Marks((range.start.0..range.end.0).map(QueueOffset).filter_map(mark).collect())
+    }
+
+    fn file_borders(&self, window: Window) -> Vec<StoreTime> {
+        let store = self.broker.store();
+        let first_of = |start| store.record(start).map(|record| record.store_time()).ok();
+        let borders = store.log().files().iter().skip(1).filter_map(|file| first_of(file.start));
+        borders.filter(|time| (window.from..window.to).contains(time)).take(FILE_BORDERS_SHOWN).collect()
+    }
+
+    /// The store time of the oldest living record, when older ones are gone.
+    fn expired_before(&self, topic: &TopicName) -> Option<StoreTime> {
+        let trimmed = |queue: &ConsumeQueue| queue.min() > QueueOffset(0);
+        let any = self.broker.store().queues(topic).any(|(_, queue)| trimmed(queue));
+        let firsts = self.broker.store().queues(topic).filter_map(|(_, queue)| queue.first_time());
+        any.then(|| firsts.min()).flatten()
+    }
+}
+
+/// Counts, and how many of them lie at or after the group's place. Where store times rise, "at or after the place" is
+/// "at or after its time"; where they do not, a bucket or two may count a neighbour.
+fn density(entries: &ConsumeQueue, next: Option<QueueOffset>, window: Window, buckets: usize) -> Vec<Bucket> {
+    let counts = entries.density(window.from, window.to, buckets);
+    let next_time = match next {
+        None => Some(StoreTime(i64::MIN)),
+        Some(next) => entries.store_time(next),
+    };
+    let length = window.to.since_ms(window.from).max(1);
+    let bucket = |(index, count): (usize, u32)| {
+        let edge = |index: usize| {
+            let ms = i128::from(length) * index as i128 / buckets.max(1) as i128;
+            window.from.plus_ms(i64::try_from(ms).unwrap_or(i64::MAX))
+        };
+        let (from, to) = (edge(index), edge(index + 1));
+        let unread = match next_time {
+            None => 0,
+            Some(next) if next <= from => count,
+            Some(next) if next >= to => 0,
+            Some(next) => u32::try_from(entries.count_between(next, to)).unwrap_or(u32::MAX).min(count),
+        };
+        Bucket { count, unread }
+    };
+    counts.into_iter().enumerate().map(bucket).collect()
 }
