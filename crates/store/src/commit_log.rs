@@ -160,7 +160,6 @@ impl CommitLog {
     }
 
     /// Takes the bytes of a record that is known to be good.
-    #[expect(dead_code, reason = "opening a store folder uses it")]
     pub(crate) fn push_bytes(&mut self, bytes: &[u8], modified_ms: i64) {
         if self.open.bytes.len() + bytes.len() > BLOCK_BYTES {
             self.freeze();

@@ -176,7 +176,6 @@ impl ConsumeQueue {
 
     /// Moves the front to the first message whose record is still in the log, or to the end
     /// (`ConsumeQueue.correctMinOffset`).
-    #[expect(dead_code, reason = "opening a store folder uses it")]
     pub(crate) fn correct_min(&mut self, log_min: LogOffset) {
         let living = self.entries.iter().position(|entry| entry.log_offset >= log_min).unwrap_or(self.entries.len());
         self.min = self.offset(living);

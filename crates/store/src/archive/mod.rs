@@ -1,0 +1,76 @@
+//! A store folder from a tar archive.
+mod tar;
+
+use crate::{Folder, FolderError, FolderFile};
+use tar::Tar;
+use thiserror::Error;
+
+/// The most bytes that the files of an archive may have together: a browser tab holds them all in memory, and the
+/// store beside them.
+pub const ARCHIVE_BYTES_MAX: u64 = 256 << 20;
+/// The most files and folders of an archive. A broker with a thousand topics of eight queues stays below.
+pub const ARCHIVE_ENTRIES_MAX: usize = 20_000;
+
+/// An archive that can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ArchiveError {
+    /// It is no tar archive, or a broken one.
+    #[error("the archive is broken after {entries} entries: {why}")]
+    Broken {
+        /// How many entries could be read.
+        entries: usize,
+        /// What is wrong.
+        why: String,
+    },
+    /// It unpacks to more than [`ARCHIVE_BYTES_MAX`].
+    #[error("the archive unpacks to more than {} MiB; choose a smaller store", ARCHIVE_BYTES_MAX >> 20)]
+    TooLarge,
+    /// It has more than [`ARCHIVE_ENTRIES_MAX`] entries.
+    #[error("the archive has more than {ARCHIVE_ENTRIES_MAX} entries; choose a smaller store")]
+    TooMany,
+    /// Its paths make no store folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}
+
+/// Reads a tar archive that is not compressed, and finds the store in it.
+pub fn read_tar(bytes: &[u8]) -> Result<Folder, ArchiveError> {
+    let mut tar = Tar::new(bytes);
+    let mut folder = Folder::new();
+    let mut room = ARCHIVE_BYTES_MAX;
+    while let Some(file) = tar.next_file()? {
+        if tar.entries > ARCHIVE_ENTRIES_MAX {
+            return Err(ArchiveError::TooMany);
+        }
+        room = room.checked_sub(file.bytes.len() as u64).ok_or(ArchiveError::TooLarge)?;
+        folder.insert(&file.path, FolderFile { bytes: file.bytes.into(), modified_ms: file.modified_ms })?;
+    }
+    Ok(folder.store_root()?)
+}
+
+/// Reads a tar archive compressed with gzip, and finds the store in it.
+#[cfg(feature = "gzip")]
+pub fn read_tar_gz(bytes: &[u8]) -> Result<Folder, ArchiveError> {
+    use std::io::Read;
+    // Besides the files' bytes a tar has headers and padding: at most 2 KiB an entry.
+    let most = ARCHIVE_BYTES_MAX + 2048 * ARCHIVE_ENTRIES_MAX as u64;
+    let mut unpacked = Vec::new();
+    let read = flate2::read::MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut unpacked);
+    read.map_err(|why| ArchiveError::Broken { entries: 0, why: why.to_string() })?;
+    if unpacked.len() as u64 > most {
+        return Err(ArchiveError::TooLarge);
+    }
+    read_tar(&unpacked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_archive_is_refused() {
+        let refuse = |bytes: &[u8]| read_tar(bytes).expect_err("refused").to_string();
+        assert!(refuse(&[7; 2000]).contains("after 0 entries"));
+        assert!(refuse(&[]).contains("commitlog"));
+    }
+}

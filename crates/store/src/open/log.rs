@@ -1,0 +1,125 @@
+//! Reading the files of the commit log.
+use super::{OpenError, OpenReport, Remark};
+use crate::{
+    Folder, FolderFile, LogOffset, Record, RecordError, Store,
+    record::{BLANK_MAGIC, BLANK_MIN, MESSAGE_MAGIC, read_i32},
+};
+use std::collections::BTreeMap;
+
+/// Files of one size whose names are offsets without a hole between them.
+pub(super) struct Row<'a> {
+    pub(super) size: i64,
+    pub(super) start: i64,
+    pub(super) files: Vec<(String, &'a FolderFile)>,
+}
+
+/// The log files.
+pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<Row<'_>, OpenError> {
+    let files = folder.under("commitlog").map(|(name, file)| (format!("commitlog/{name}"), file));
+    let hint = ": a log file has up to 2 GiB and room for more than a blank record";
+    let possible = |size: i64| size > BLANK_MIN as i64 && size <= i64::from(i32::MAX);
+    row(files, size, possible, hint)?.ok_or(OpenError::NoLog)
+}
+
+/// Puts files in their row. Names that start with a dot are not the broker's.
+pub(super) fn row<'a>(
+    files: impl Iterator<Item = (String, &'a FolderFile)>,
+    size: Option<i64>,
+    possible: impl Fn(i64) -> bool,
+    hint: &'static str,
+) -> Result<Option<Row<'a>>, OpenError> {
+    let mut size = size;
+    let mut by_start = BTreeMap::new();
+    for (path, file) in files {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if name.starts_with('.') {
+            continue;
+        }
+        let found = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let expected = *size.get_or_insert(found);
+        if !possible(expected) {
+            return Err(OpenError::ImpossibleSize { file: path, size: expected, hint });
+        }
+        let digits = name.len() == 20 && name.bytes().all(|digit| digit.is_ascii_digit());
+        let start = name.parse::<i64>().ok().filter(|start| digits && start % expected == 0);
+        let Some(start) = start else { return Err(OpenError::Name { file: path, size: expected }) };
+        if found != expected {
+            return Err(OpenError::Size { file: path, expected, found });
+        }
+        by_start.insert(start, (path, file));
+    }
+    let (Some(size), Some(&start)) = (size, by_start.keys().next()) else { return Ok(None) };
+    for ((start, (file, _)), expected) in by_start.iter().zip((start..).step_by(usize::try_from(size).unwrap_or(1))) {
+        if *start != expected {
+            return Err(OpenError::Missing { file: file.clone(), expected });
+        }
+    }
+    Ok(Some(Row { size, start, files: by_start.into_values().collect() }))
+}
+
+/// Why reading a file stopped.
+enum Stop {
+    /// The file is full; the log goes on in the next one.
+    Full,
+    /// The log ends at this byte.
+    End(usize, Option<RecordError>),
+}
+
+/// Reads the log into `store` up to its end.
+pub(super) fn read(store: &mut Store, row: &Row<'_>, report: &mut OpenReport) {
+    let mut files = row.files.iter();
+    for (path, file) in files.by_ref() {
+        store.log.start_file(file.modified_ms);
+        match read_file(store, file, report) {
+            Stop::Full => report.log_end = Some((path.clone(), file.bytes.len() as u64)),
+            Stop::End(byte, why) => {
+                report.log_end = Some((path.clone(), byte as u64));
+                if let Some(why) = why {
+                    report.remark(Remark::LogDamaged { file: path.clone(), byte: byte as u64, why });
+                }
+                break;
+            }
+        }
+    }
+    for (path, file) in files.filter(|(_, file)| file.bytes.iter().any(|&byte| byte != 0)) {
+        debug_assert!(!file.bytes.is_empty(), "an empty file has no byte that is not 0");
+        report.remark(Remark::LogFileLeftOut { file: path.clone() });
+    }
+}
+
+fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> Stop {
+    let mut at = 0;
+    while let Some(bytes) = file.bytes.get(at..).filter(|bytes| !bytes.is_empty()) {
+        let magic = read_i32(bytes, 4).map(|magic| magic as u32);
+        match magic {
+            Some(BLANK_MAGIC) => {
+                store.log.push_blank(file.modified_ms);
+                return Stop::Full;
+            }
+            Some(MESSAGE_MAGIC) => match good_record(bytes, store.log.max()) {
+                Ok(record) => {
+                    store.log.push_bytes(record.bytes(), file.modified_ms);
+                    report.records += 1;
+                    at += record.bytes().len();
+                }
+                Err(why) => return Stop::End(at, Some(why)),
+            },
+            _ => {
+                let clean = bytes.iter().take(BLANK_MIN).all(|&byte| byte == 0);
+                let found = magic.unwrap_or(0);
+                return Stop::End(at, (!clean).then_some(RecordError::Magic { found }));
+            }
+        }
+    }
+    Stop::Full
+}
+
+/// A record that a broker's recovery accepts: whole, with a good body, and in its place.
+fn good_record(bytes: &[u8], at: LogOffset) -> Result<Record<'_>, RecordError> {
+    let record = Record::decode(bytes)?;
+    record.check_body()?;
+    if record.log_offset() != at {
+        return Err(RecordError::Place { said: record.log_offset(), found: at });
+    }
+    Ok(record)
+}

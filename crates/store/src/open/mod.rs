@@ -1,0 +1,66 @@
+//! A folder that a broker left behind becomes a store.
+//!
+//! The log is read record by record up to its end; the queue files are read and checked against it; what the queues do
+//! not know yet is given to them, as a broker does when it starts.
+mod log;
+mod queues;
+mod report;
+
+pub use report::{OpenError, OpenReport, Remark};
+
+use crate::{Folder, LogOffset, Store, StoreConfig, StoreTime};
+
+/// How to open a folder.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// The settings. The two file sizes are replaced by those that the files have.
+    pub config: StoreConfig,
+    /// The size that log files must have (`mappedFileSizeCommitLog`); `None` takes the size of the first one.
+    pub commit_log_file_size: Option<i64>,
+    /// The size that queue files must have (`mappedFileSizeConsumeQueue`); `None` takes the size of the first one.
+    pub consume_queue_file_size: Option<i64>,
+    /// Whether messages that no queue knows are given to their queues after a clean stop. 5.1.4 does not unless
+    /// `recheckReputOffsetFromCq` is set, so a folder without `consumequeue` opens empty there. After a crash (the
+    /// file `abort` is there) every version does.
+    pub recheck_log: bool,
+    /// The time that queue files get which are written while opening; 4.9 searches by it. `None` gives them the store
+    /// time of their last message, as if the broker had never stopped.
+    pub now: Option<StoreTime>,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self {
+            config: StoreConfig::default(),
+            commit_log_file_size: None,
+            consume_queue_file_size: None,
+            recheck_log: true,
+            now: None,
+        }
+    }
+}
+
+impl Store {
+    /// Opens a store folder. Damage in the log ends it there and is told in the report; files that a broker refuses to
+    /// start with are an error.
+    pub fn open(folder: &Folder, options: &OpenOptions) -> Result<(Self, OpenReport), OpenError> {
+        let mut report = OpenReport { clean_stop: folder.get("abort").is_none(), ..OpenReport::default() };
+        let log_files = log::files(folder, options.commit_log_file_size)?;
+        let queue_files = queues::files(folder, options.consume_queue_file_size)?;
+        let mut config = options.config.clone();
+        config.commit_log_file_size = log_files.size;
+        if let Some(size) = queue_files.size {
+            config.consume_queue_file_size = size;
+        }
+        let mut store = Self::starting_at(config, LogOffset(log_files.start));
+        log::read(&mut store, &log_files, &mut report);
+        let known = queues::read(&mut store, &queue_files, &mut report);
+        let rebuild_from = match (report.clean_stop, options.recheck_log) {
+            (true, true) => known,
+            (true, false) => store.log.max(),
+            (false, _) => store.log.min(),
+        };
+        queues::rebuild(&mut store, rebuild_from, options.now, &mut report);
+        Ok((store, report))
+    }
+}

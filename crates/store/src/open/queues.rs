@@ -1,0 +1,134 @@
+//! Reading the files of the consume queues, and making the entries that they lack.
+use super::{
+    OpenError, OpenReport, Remark,
+    log::{Row, row},
+};
+use crate::{
+    ConsumeQueue, Folder, FolderFile, LogOffset, QueueEntry, QueueId, QueueOffset, Store, StoreTime, TopicName,
+    store::{Queue, entry_of, queue_mut},
+};
+use std::collections::BTreeMap;
+
+/// The files of every queue.
+pub(super) struct QueueRows<'a> {
+    pub(super) size: Option<i64>,
+    rows: Vec<(TopicName, QueueId, Row<'a>)>,
+}
+
+/// The queue files of all topics; all have one size.
+pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<QueueRows<'_>, OpenError> {
+    let mut by_queue: BTreeMap<(&str, i32), Vec<(String, &FolderFile)>> = BTreeMap::new();
+    for (rest, file) in folder.under("consumequeue") {
+        let path = format!("consumequeue/{rest}");
+        if rest.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        let parts: Vec<&str> = rest.split('/').collect();
+        let queue = parts.get(1).and_then(|queue| queue.parse::<i32>().ok()).filter(|&queue| queue >= 0);
+        match (parts.as_slice(), queue) {
+            ([topic, _, _], Some(queue)) => by_queue.entry((topic, queue)).or_default().push((path, file)),
+            _ => return Err(OpenError::NoQueue { file: path }),
+        }
+    }
+    let entry = QueueEntry::BYTES as i64;
+    let hint = ": a queue file has a multiple of 20 bytes";
+    let mut found = QueueRows { size, rows: Vec::new() };
+    for ((topic, queue), files) in by_queue {
+        let possible = |size: i64| size > 0 && size % entry == 0;
+        if let Some(row) = row(files.into_iter(), found.size, possible, hint)? {
+            found.size = Some(row.size);
+            found.rows.push((TopicName::from(topic), QueueId(queue), row));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the queues into `store`. Returns the end of the last record that a queue knows.
+pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenReport) -> LogOffset {
+    let per_file = store.config().entries_per_queue_file();
+    let mut known = store.log.min();
+    for (topic, id, row) in &files.rows {
+        let mut entries = read_row(row, report);
+        let all = entries.len();
+        while entries.last().is_some_and(|(entry, _)| end_of(entry) > store.log.max() && !is_unused(entry)) {
+            entries.pop();
+        }
+        if entries.len() < all {
+            let cut = (all - entries.len()) as u64;
+            report.remark(Remark::EntriesCut { topic: topic.clone(), queue: *id, entries: cut });
+        }
+        report.entries += entries.len() as u64;
+        let mut queue = ConsumeQueue::new(per_file, QueueOffset(row.start / QueueEntry::BYTES as i64));
+        for (entry, modified_ms) in entries {
+            let record = store.log.record(entry.log_offset).ok();
+            let astray = record.is_none_or(|record| record.topic() != topic.as_str() || record.queue() != *id);
+            if astray && entry.log_offset >= store.log.min() {
+                report.remark(Remark::EntryAstray { topic: topic.clone(), queue: *id, offset: queue.max() });
+            }
+            if !astray {
+                known = known.max(end_of(&entry));
+            }
+            queue.push(entry, record.map_or(-1, |record| record.store_time().0), modified_ms);
+        }
+        queue.correct_min(store.log.min());
+        let queue = Queue { next: queue.max(), entries: queue };
+        store.topics.entry(topic.clone()).or_default().insert(*id, queue);
+    }
+    known
+}
+
+/// The entries up to the first one that is not used, each with its file's modification time.
+fn read_row(row: &Row<'_>, report: &mut OpenReport) -> Vec<(QueueEntry, i64)> {
+    let mut entries = Vec::new();
+    let mut ended = false;
+    for (path, file) in &row.files {
+        let (all, _) = file.bytes.as_chunks::<{ QueueEntry::BYTES }>();
+        let used = all.iter().map(QueueEntry::decode).take_while(|entry| entry.log_offset.0 >= 0 && entry.size > 0);
+        if ended {
+            if used.count() > 0 {
+                report.remark(Remark::QueueFileLeftOut { file: path.clone() });
+            }
+            continue;
+        }
+        let before = entries.len();
+        entries.extend(used.map(|entry| (entry, file.modified_ms)));
+        ended = entries.len() - before < all.len();
+    }
+    entries
+}
+
+/// Gives every record from `from` on that its queue does not have to its queue. `now` is when this happens, for the
+/// files' modification times.
+pub(super) fn rebuild(store: &mut Store, from: LogOffset, now: Option<StoreTime>, report: &mut OpenReport) {
+    let config = store.config().clone();
+    for record in store.log.records(from) {
+        let (topic, id, said) = (record.topic(), record.queue(), record.queue_offset());
+        let (place, last) = (|| TopicName::from(topic), i64::MAX - 1);
+        if id.0 < 0 || !(0..last).contains(&said.0) {
+            report.remark(Remark::Impossible { topic: place(), queue: id, offset: said });
+            continue;
+        }
+        let queue = queue_mut(&mut store.topics, &config, topic, id, said);
+        let got = queue.entries.max();
+        if said < got {
+            continue;
+        }
+        if said > got {
+            report.remark(Remark::OffsetJump { topic: place(), queue: id, said, got });
+        }
+        let time = record.store_time();
+        queue.entries.push(entry_of(&record, &config), time.0, now.unwrap_or(time).0);
+        queue.next = queue.entries.max();
+        report.rebuilt += 1;
+    }
+    store.dispatched = store.log.max();
+}
+
+/// Entries before the first message of a queue that started inside a file are filled with this.
+fn is_unused(entry: &QueueEntry) -> bool {
+    entry.log_offset == LogOffset(0) && entry.size == i32::MAX
+}
+
+fn end_of(entry: &QueueEntry) -> LogOffset {
+    entry.log_offset.plus(i64::from(entry.size))
+}
