@@ -300,7 +300,7 @@ impl Simulation {
                 time_there: time_at(queue, found),
                 again: (now_at - found).max(0),
                 skipped: (found - now_at).max(0),
-                unreachable: 0,
+                unreachable: Some(0),
                 kept: false,
             }
         };
@@ -309,7 +309,7 @@ impl Simulation {
             time: rewind.time,
             again: rows.iter().map(|row| row.again).sum(),
             skipped: rows.iter().map(|row| row.skipped).sum(),
-            unreachable: 0,
+            unreachable: Some(0),
             verdict: Verdict::Broker,
             rows,
         })
@@ -335,7 +335,7 @@ impl Simulation {
             queue,
             offset,
             stored,
-            born: stored.plus_ms(-5),
+            born: store::BornTime(stored.0 - 5),
             tag: TAGS[usize::from(tag)].into(),
             keys: String::new(),
             body: Some(r#"{"id":1,"desc":"test"}"#.into()),
