@@ -111,8 +111,7 @@ impl ConsumeQueue {
 
     /// The latest store time of a message that can be read.
     pub fn last_time(&self) -> Option<StoreTime> {
-        let latest = self.previous_before(StoreTime(i64::MAX)).map(|(_, time)| time);
-        latest.filter(|time| time.0 >= 0)
+        self.previous_before(StoreTime(i64::MAX)).map(|(_, time)| time)
     }
 
     /// How many messages that can be read were stored from `from` (included) to `to` (excluded).
@@ -124,7 +123,7 @@ impl ConsumeQueue {
     pub fn density(&self, from: StoreTime, to: StoreTime, buckets: usize) -> Vec<u32> {
         let mut counts = vec![0u32; buckets];
         let border = |bucket: usize| {
-            let part = (i128::from(to.0) - i128::from(from.0)) * bucket as i128 / buckets as i128;
+            let part = (i128::from(to.0) - i128::from(from.0)) * bucket as i128 / buckets.max(1) as i128;
             i64::try_from(i128::from(from.0) + part).unwrap_or(to.0).max(0)
         };
         for stretch in self.times.stretches(self.living()) {

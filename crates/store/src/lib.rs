@@ -23,6 +23,8 @@ mod queue_files;
 mod record;
 mod rule;
 mod search;
+#[cfg(test)]
+mod search_laws;
 mod shared;
 mod store;
 mod tag_code;

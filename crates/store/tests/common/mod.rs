@@ -1,6 +1,7 @@
 //! Small stores for the tests.
 #![allow(dead_code, reason = "each test file uses some of it")]
 pub(crate) mod recorded;
+pub(crate) mod write;
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use store::{BornTime, NewRecord, Properties, QueueId, SearchRule, Store, StoreConfig, StoreTime, TopicName};
