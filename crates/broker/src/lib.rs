@@ -3,10 +3,12 @@
 //! It knows nothing about clients, rebalance, a clock of its own or how people write commands.
 mod broker;
 mod config;
+mod config_files;
 mod error;
 mod filter;
 mod offset_answer;
 mod offset_table;
+mod open;
 mod pull;
 mod reset;
 mod schedule;
@@ -16,10 +18,12 @@ mod version;
 
 pub use broker::{Boundary, Broker};
 pub use config::{BROKER_QUEUES, BrokerConfig, PRODUCER_QUEUES, QUEUES_MAX};
+pub use config_files::ConfigRemark;
 pub use error::{BrokerError, TopicProblem};
 pub use filter::TagFilter;
 pub use offset_answer::{NotFoundReason, OffsetAnswer, ZeroReason};
 pub use offset_table::OffsetTable;
+pub use open::Opened;
 pub use pull::{PullRequest, PullResult, PullStatus};
 pub use reset::{Mover, ResetPlan, ResetRefusal, ResetRequest, ResetRow};
 pub use schedule::{Delivered, Schedule, Waiting};

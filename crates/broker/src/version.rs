@@ -43,6 +43,8 @@ pub struct Behaviour {
     pub end_of_queue: EndOfQueue,
     /// What `mqadmin resetOffsetByTime -s now` asks for (`dates.jsonl`).
     pub mqadmin_now: MqadminNow,
+    /// Whether a clean start looks for messages in the log that no queue has (`written.jsonl`, `noQueues`).
+    pub rechecks_log: bool,
     /// Whether `WAIT` stays among the properties of a message without delay (`stores/messages.jsonl`, `delay.jsonl`).
     pub keeps_wait: bool,
     /// Whether the broker adds `MSG_REGION` and `TRACE_ON` to each message (`stores/messages.jsonl`).
@@ -107,6 +109,7 @@ const V4_9: Behaviour = Behaviour {
     end_of_queue: EndOfQueue::MinusOne,
     commit_for_unknown_group: true,
     mqadmin_now: MqadminNow::MinusOne,
+    rechecks_log: true,
     keeps_wait: false,
     region_properties: false,
     trailing_property_separator: false,
@@ -118,6 +121,7 @@ const V5_1: Behaviour = Behaviour {
     empty_queue_offset: EmptyQueueOffset::NotFound,
     in_memory: InMemoryRule::Always,
     mqadmin_now: MqadminNow::ToolClock,
+    rechecks_log: false,
     keeps_wait: true,
     region_properties: true,
     ..V4_9
@@ -128,6 +132,7 @@ const V5_3: Behaviour = Behaviour {
     reset_forward_needs_force: false,
     end_of_queue: EndOfQueue::AnyNegative,
     commit_for_unknown_group: false,
+    rechecks_log: true,
     trailing_property_separator: true,
     ..V5_1
 };

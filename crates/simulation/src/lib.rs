@@ -13,6 +13,7 @@ mod error;
 mod event;
 mod first_start;
 mod handling;
+mod open;
 mod preview;
 mod producer;
 mod pulling;
@@ -32,6 +33,7 @@ pub use command::{Command, ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSetti
 pub use error::{ADVANCE_MS_MAX, BODY_BYTES_MAX, CONSUMERS_MAX, CommandError, GROUPS_MAX, Limit, STEPS_MAX};
 pub use event::{Delivery, Event, What};
 pub use first_start::{FirstStart, FirstStartStep};
+pub use open::PRACTICE_PREFIX;
 pub use preview::{PreviewRow, RewindPreview, Verdict};
 pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel};
 pub use simulation::Simulation;

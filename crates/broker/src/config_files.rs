@@ -1,0 +1,154 @@
+//! The files under `config/` of a store folder: topics, offsets, delay progress and groups.
+//!
+//! RocketMQ writes them with fastjson, which leaves number keys without quotes (`{0:4,1:0}`), so they are mended
+//! before a JSON parser reads them.
+use crate::config::QUEUES_MAX;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use store::Folder;
+
+/// The largest such file that is read: a hundred thousand topics.
+const BYTES_MAX: usize = 32 << 20;
+
+/// What the files say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ConfigFiles {
+    /// Topic → number of queues.
+    pub(crate) topics: BTreeMap<String, i32>,
+    /// Topic and group → queue → offset.
+    pub(crate) offsets: BTreeMap<(String, String), BTreeMap<i32, i64>>,
+    /// Delay level → next offset of its queue.
+    pub(crate) delays: BTreeMap<i32, i64>,
+    /// Groups.
+    pub(crate) groups: Vec<String>,
+    /// Files that could not be read.
+    pub(crate) remarks: Vec<ConfigRemark>,
+}
+
+/// A configuration file that was left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigRemark {
+    /// The file, below the store folder.
+    pub file: &'static str,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl fmt::Display for ConfigRemark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is left out: {}", self.file, self.why)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct TopicsFile {
+    topic_config_table: BTreeMap<String, TopicEntry>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct TopicEntry {
+    read_queue_nums: i32,
+    write_queue_nums: i32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct OffsetsFile {
+    offset_table: BTreeMap<String, BTreeMap<String, i64>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct DelayFile {
+    offset_table: BTreeMap<String, i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct GroupsFile {
+    subscription_group_table: BTreeMap<String, serde::de::IgnoredAny>,
+}
+
+impl ConfigFiles {
+    /// Reads what is there; a file that cannot be read is left out with a remark.
+    pub(crate) fn read(folder: &Folder) -> Self {
+        let mut files = Self::default();
+        let topics: TopicsFile = files.file(folder, "config/topics.json");
+        for (topic, entry) in topics.topic_config_table {
+            let queues = entry.read_queue_nums.max(entry.write_queue_nums);
+            files.topics.insert(topic, queues.clamp(0, QUEUES_MAX));
+        }
+        let offsets: OffsetsFile = files.file(folder, "config/consumerOffset.json");
+        for (key, queues) in offsets.offset_table {
+            let Some((topic, group)) = key.split_once('@') else { continue };
+            files.offsets.insert((topic.to_owned(), group.to_owned()), numbers(queues));
+        }
+        let delays: DelayFile = files.file(folder, "config/delayOffset.json");
+        files.delays = numbers(delays.offset_table);
+        let groups: GroupsFile = files.file(folder, "config/subscriptionGroup.json");
+        files.groups = groups.subscription_group_table.into_keys().collect();
+        files
+    }
+
+    fn file<T: Default + for<'a> Deserialize<'a>>(&mut self, folder: &Folder, name: &'static str) -> T {
+        let Some(file) = folder.get(name) else { return T::default() };
+        let read = match std::str::from_utf8(&file.bytes) {
+            Ok(text) if text.len() <= BYTES_MAX => {
+                serde_json::from_str(&quote_number_keys(text)).map_err(|error| error.to_string())
+            }
+            Ok(_) => Err(format!("it has more than {BYTES_MAX} bytes")),
+            Err(error) => Err(format!("byte {} is no UTF-8 text", error.valid_up_to())),
+        };
+        read.unwrap_or_else(|why| {
+            self.remarks.push(ConfigRemark { file: name, why });
+            T::default()
+        })
+    }
+}
+
+fn numbers(table: BTreeMap<String, i64>) -> BTreeMap<i32, i64> {
+    table.into_iter().filter_map(|(key, value)| Some((key.parse().ok()?, value.max(0)))).collect()
+}
+
+/// Puts quotes around keys that are bare numbers.
+fn quote_number_keys(text: &str) -> String {
+    let (mut mended, mut in_string, mut escaped, mut key_may_start) =
+        (String::with_capacity(text.len()), false, false, false);
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        if in_string {
+            (in_string, escaped) = (escaped || character != '"', !escaped && character == '\\');
+        } else if key_may_start && character.is_ascii_digit() {
+            let end = text[at..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |length| at + length);
+            let is_key = text[end..].trim_start().starts_with(':');
+            let quote = if is_key { "\"" } else { "" };
+            mended.extend([quote, &text[at..end], quote]);
+            while rest.next_if(|(next, _)| *next < end).is_some() {}
+            key_may_start = false;
+            continue;
+        } else {
+            in_string = character == '"';
+            key_may_start = matches!(character, '{' | ',') || (key_may_start && character.is_whitespace());
+        }
+        mended.push(character);
+    }
+    mended
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quote_number_keys;
+
+    #[test]
+    fn bare_number_keys_get_quotes_and_nothing_else_does() {
+        let check = |text: &str, mended: &str| assert_eq!(quote_number_keys(text), mended);
+        check("{0:4,1:0}", r#"{"0":4,"1":0}"#);
+        check("{\n\t2:2\n}", "{\n\t\"2\":2\n}");
+        check(r#"{"a":"{1:2,\"3:4"}"#, r#"{"a":"{1:2,\"3:4"}"#);
+        check("[1,2]", "[1,2]");
+        check("{12", "{12");
+    }
+}

@@ -1,0 +1,68 @@
+//! A simulation on a store that a real broker left behind.
+use crate::command::{ConsumeFrom, GroupSettings};
+use crate::consumer_group::Group;
+use crate::simulation::Simulation;
+use broker::{Broker, BrokerVersion, Opened};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Folder, GroupName, OpenError, QueueId, StoreTime, TopicName};
+
+/// What the name of a group begins with that is added where a folder holds none for a topic: it has read everything,
+/// so that there is something to rewind.
+pub const PRACTICE_PREFIX: &str = "practice-";
+/// Topics that get such a group, the fullest first.
+const PRACTICE_GROUPS_MAX: usize = 16;
+/// Between the last message and the clock at the start, so that the last message lies visibly before now.
+const AFTER_LAST_MS: i64 = 1_000;
+/// How long handlers work in groups whose own handlers nobody knows.
+const HANDLER_MS: i64 = 100;
+
+impl Simulation {
+    /// Opens a store folder as a broker of a version does. The clock stands a second after the last message.
+    ///
+    /// Groups come from the folder's offsets; a topic that no group has read gets one that has read all
+    /// of it ([`PRACTICE_PREFIX`]).
+    ///
+    /// # Errors
+    /// A folder with which no broker starts.
+    pub fn open_store(
+        folder: &Folder,
+        version: BrokerVersion,
+        opened_at: StoreTime,
+    ) -> Result<(Self, Opened), OpenError> {
+        let (mut broker, opened) = Broker::open(folder, version, opened_at)?;
+        let mut readers: BTreeMap<GroupName, TopicName> = BTreeMap::new();
+        for (group, topic) in broker.offsets().groups().filter(|(_, topic)| !broker::is_system(topic)) {
+            readers.insert(group.clone(), topic.clone());
+        }
+        let topics: Vec<TopicName> = broker.topics().iter().map(|(topic, _)| topic.clone()).collect();
+        let size = |topic: &TopicName| broker.store().queues(topic).map(|(_, queue)| queue.max().0).sum::<i64>();
+        let mut unread: Vec<(i64, TopicName)> = topics.iter().map(|topic| (size(topic), topic.clone())).collect();
+        unread.retain(|(size, topic)| *size > 0 && !readers.values().any(|read| read == topic));
+        unread.sort_by(|left, right| right.0.cmp(&left.0));
+        for (_, topic) in unread.into_iter().take(PRACTICE_GROUPS_MAX) {
+            let group = GroupName::from(format!("{PRACTICE_PREFIX}{topic}"));
+            practise(&mut broker, &group, &topic);
+            readers.insert(group, topic);
+        }
+        let lasts = topics.iter().flat_map(|topic| broker.store().queues(topic));
+        let last = lasts.filter_map(|(_, queue)| queue.last_time()).max().unwrap_or(opened_at);
+        let mut simulation = Self::with_broker(broker, last.plus_ms(AFTER_LAST_MS));
+        for (group, topic) in readers {
+            let settings =
+                GroupSettings { topic, consume_from: ConsumeFrom::Last, tags: "*".to_owned(), handler_ms: HANDLER_MS };
+            simulation.groups.insert(group, Arc::new(Group::new(settings)));
+        }
+        Ok((simulation, opened))
+    }
+}
+
+/// Makes a group that has read all of a topic.
+fn practise(broker: &mut Broker, group: &GroupName, topic: &TopicName) {
+    broker.register_group(group);
+    let queues = broker.topics().get(topic).map_or(0, |config| config.queues);
+    for queue in (0..queues).map(QueueId) {
+        let max = broker.store().queue(topic, queue).map_or_else(Default::default, store::ConsumeQueue::max);
+        broker.commit(group, topic, queue, max).expect("the group has just been registered");
+    }
+}
