@@ -1,19 +1,12 @@
 //! Java's reading of dates, checked against what real brokers' own parser answered.
 mod common;
 
-use common::Iana;
+use common::{Iana, lines};
 use notation::{
     java_date::{ClientLine, MqadminTime, Pattern, PatternError, mqadmin_time, parse_date, push_consumer_start_error},
     zone::UTC,
 };
 use serde_json::Value;
-use std::fs;
-
-fn lines(path: &str) -> Vec<Value> {
-    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}"))).collect()
-}
 
 fn text<'a>(line: &'a Value, field: &str) -> &'a str {
     line[field].as_str().unwrap_or_else(|| panic!("{field} of {line}"))
