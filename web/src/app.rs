@@ -2,10 +2,20 @@
 use crate::context::AppContext;
 use crate::element::Attributes;
 use crate::locale::Language;
+use crate::playback::{use_playback, use_present_in_view};
 use crate::shared_session::SharedSession;
-use crate::ui::{Size, Theme, Ui, UiAction};
+use crate::ui::{Mode, Size, Theme, Ui, UiAction};
+use crate::views::clock::ClockBar;
+use crate::views::dock::Dock;
+use crate::views::group::GroupCard;
+use crate::views::header::Header;
+use crate::views::mini::Mini;
+use crate::views::new_group::NewGroupCard;
 use crate::views::preview::PreviewRail;
+use crate::views::producer::ProducerCard;
+use crate::views::sheets::Sheets;
 use crate::views::timeline::TimelineCard;
+use crate::views::toast::{NoticeView, ToastView};
 use crate::zone::Zone;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,31 +42,49 @@ pub fn App(props: &AppProps) -> Html {
     let snapshot = use_memo(revision, |_| session.read(|session| session.simulation().snapshot()));
     let texts = ui.language.texts();
     let context = AppContext { session, revision, snapshot, ui: ui.clone(), texts };
+    use_playback(&context);
+    use_present_in_view(&context);
+    let is_full = ui.size == Size::Full;
     html! {
         <ContextProvider<AppContext> {context}>
-            <div class={classes!("rr", (ui.size == Size::Full).then_some("page"))} lang={ui.language.tag()} data-theme={theme_name(ui.theme)}>
-                { if ui.size == Size::Full { full() } else { mini() } }
+            <div class={classes!("rr", is_full.then_some("page"))} lang={ui.language.tag()} data-theme={theme_name(ui.theme)}>
+                if is_full {
+                    { page(&ui) }
+                } else {
+                    <Mini />
+                }
+                <Sheets />
+                <div class="float-at"><NoticeView /><ToastView /></div>
                 <div class="vh" role="status" aria-live="polite">{ ui.announcement.clone() }</div>
             </div>
         </ContextProvider<AppContext>>
     }
 }
 
-fn full() -> Html {
+/// The whole page: header, instrument, bench, clock.
+fn page(ui: &Ui) -> Html {
+    let new_group = ui.mode == Mode::NewGroup;
     html! {
         <div class="app">
+            <Header />
             <main class="main">
-                <section class="inst full">
+                <section class={classes!("inst", "full", new_group.then_some("ng"))} aria-label={ui.language.texts().timeline.region}>
                     <TimelineCard />
                     <PreviewRail />
                 </section>
+                <div class="bench">
+                    <ProducerCard />
+                    if new_group {
+                        <NewGroupCard />
+                    } else {
+                        <GroupCard />
+                    }
+                    <Dock />
+                </div>
             </main>
+            <ClockBar />
         </div>
     }
-}
-
-fn mini() -> Html {
-    html! { <div class="mini"><div class="inst"><TimelineCard /></div></div> }
 }
 
 /// Draws again after every change of the session; returns its revision.

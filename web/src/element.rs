@@ -1,9 +1,8 @@
 //! Mounts the page into an open shadow root, follows the element's attributes, and unmounts it.
 use crate::app::{App, AppProps};
 use crate::shared_session::{SharedSession, Watcher};
-use crate::standin::Session;
 use broker::BrokerVersion;
-use simulation::Command;
+use simulation::{Command, Session};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::Callback;

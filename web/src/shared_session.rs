@@ -2,8 +2,7 @@
 //!
 //! Every change keeps the same order: change, release the borrow, then tell the watchers. A watcher may therefore read
 //! the session, change it again, or leave.
-use crate::standin::{CommandError, Session, Simulation};
-use simulation::{Command, Event};
+use simulation::{Command, CommandError, Event, Session, Simulation};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::Callback;
@@ -38,9 +37,10 @@ impl SharedSession {
     }
 
     /// Goes on with another simulation, as one step that can be undone.
-    pub fn open(&self, label: String, simulation: Simulation) {
-        self.0.session.borrow_mut().open(label, simulation);
+    pub fn open(&self, label: String, simulation: Simulation) -> Result<(), CommandError> {
+        self.0.session.borrow_mut().open(label, simulation)?;
         self.tell();
+        Ok(())
     }
 
     /// Takes the last step back; false when there is none.

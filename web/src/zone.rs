@@ -1,5 +1,7 @@
 //! A time zone, asked of the browser, and the few ways in which the page writes a time in it.
 use js_sys::{Array, Date, Intl, Object, Reflect};
+use notation::time_text::{consume_timestamp_text, format_local, format_offset};
+use notation::zone::ZoneRules;
 use std::cell::Cell;
 use std::rc::Rc;
 use store::StoreTime;
@@ -73,7 +75,7 @@ impl Zone {
     }
 
     /// Its name: `Asia/Shanghai`.
-    pub fn id(&self) -> &str {
+    pub fn name(&self) -> &str {
         &self.0.id
     }
 
@@ -92,54 +94,34 @@ impl Zone {
 
     /// Its offset at a time: `+08:00`.
     pub fn label(&self, at: StoreTime) -> String {
-        let minutes = self.offset_ms(at) / MINUTE_MS;
-        let sign = if minutes < 0 { '-' } else { '+' };
-        format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        format_offset(self.offset_ms(at))
     }
 
     /// `2022-01-17 11:01:48.123`.
     pub fn date_time(&self, at: StoreTime) -> String {
-        let [date, time, ms] = self.parts(at);
-        format!("{date} {time}.{ms}")
+        format_local(at.0, self)
     }
 
     /// `11:01:48.123`.
     pub fn time(&self, at: StoreTime) -> String {
-        let [_, time, ms] = self.parts(at);
-        format!("{time}.{ms}")
+        let text = self.date_time(at);
+        text.split_once(' ').map_or(text.clone(), |(_, time)| time.to_owned())
     }
 
     /// `20220117110148`, as a `consumeTimestamp` is written; the milliseconds are lost.
     pub fn compact(&self, at: StoreTime) -> String {
-        let [date, time, _] = self.parts(at);
-        format!("{date}{time}").replace(['-', ':'], "")
-    }
-
-    /// Date, time of day and milliseconds, as text.
-    pub fn parts(&self, at: StoreTime) -> [String; 3] {
-        let local = at.0.saturating_add(self.offset_ms(at));
-        let (year, month, day) = civil_from_days(local.div_euclid(24 * HOUR_MS));
-        let in_day = local.rem_euclid(24 * HOUR_MS);
-        let (hour, minute, second) = (in_day / HOUR_MS, in_day / MINUTE_MS % 60, in_day / 1000 % 60);
-        [
-            format!("{year:04}-{month:02}-{day:02}"),
-            format!("{hour:02}:{minute:02}:{second:02}"),
-            format!("{:03}", in_day % 1000),
-        ]
+        consume_timestamp_text(at.0, self).text
     }
 }
 
-/// Year, month and day of a day counted from 1970-01-01, by the proleptic Gregorian calendar.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    // Years that begin in March put the leap day at the end; 719468 days lie between 0000-03-01 and 1970-01-01.
-    let shifted = days + 719_468;
-    let (era, in_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_in_era = (in_era - in_era / 1460 + in_era / 36_524 - in_era / 146_096) / 365;
-    let in_year = in_era - (365 * year_in_era + year_in_era / 4 - year_in_era / 100);
-    let from_march = (5 * in_year + 2) / 153;
-    let day = in_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (era * 400 + year_in_era + i64::from(month <= 2), month, day)
+impl ZoneRules for Zone {
+    fn offset_ms_at(&self, utc_ms: i64) -> i64 {
+        self.offset_ms(StoreTime(utc_ms))
+    }
+
+    fn id(&self) -> &str {
+        &self.0.id
+    }
 }
 
 /// What the browser says: a part `timeZoneName` like `GMT+08:00`, or `GMT` alone for no offset.

@@ -1,9 +1,13 @@
 //! What the page says, in English and Chinese. No view holds text of its own.
+mod errors;
 mod macros;
+mod sheets;
 mod shell;
 mod timeline;
 
-pub use shell::{Clock, Common, Dock, Group, Header, Producer, Sheets};
+pub use errors::command_error;
+pub use sheets::{NotModelled, OpenStore, PasteYaml};
+pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Steps};
 pub use timeline::Timeline;
 
 /// The languages of the page.
@@ -47,6 +51,15 @@ impl Language {
     }
 }
 
+impl From<Language> for notation::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Zh => Self::Zh,
+        }
+    }
+}
+
 /// All texts of one language, part by part.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "named after the parts of the page")]
@@ -56,8 +69,12 @@ pub struct Texts {
     pub producer: Producer,
     pub group: Group,
     pub clock: Clock,
+    pub steps: Steps,
     pub dock: Dock,
-    pub sheets: Sheets,
+    pub probes: Probes,
+    pub open_store: OpenStore,
+    pub paste_yaml: PasteYaml,
+    pub not_modelled: NotModelled,
     pub timeline: Timeline,
 }
 
@@ -67,8 +84,12 @@ static EN: Texts = Texts {
     producer: Producer::EN,
     group: Group::EN,
     clock: Clock::EN,
+    steps: Steps::EN,
     dock: Dock::EN,
-    sheets: Sheets::EN,
+    probes: Probes::EN,
+    open_store: OpenStore::EN,
+    paste_yaml: PasteYaml::EN,
+    not_modelled: NotModelled::EN,
     timeline: Timeline::EN,
 };
 
@@ -78,8 +99,12 @@ static ZH: Texts = Texts {
     producer: Producer::ZH,
     group: Group::ZH,
     clock: Clock::ZH,
+    steps: Steps::ZH,
     dock: Dock::ZH,
-    sheets: Sheets::ZH,
+    probes: Probes::ZH,
+    open_store: OpenStore::ZH,
+    paste_yaml: PasteYaml::ZH,
+    not_modelled: NotModelled::ZH,
     timeline: Timeline::ZH,
 };
 
@@ -105,9 +130,17 @@ pub fn count(number: i64) -> String {
     text
 }
 
-/// What went wrong with a command.
-pub fn command_error(_language: Language, error: &crate::standin::CommandError) -> String {
-    error.to_string()
+/// `2nd time`, `第 2 次`: a count in a text with one place.
+pub fn ordinal(language: Language, text: &str, number: u32) -> String {
+    let suffix = match (language, number % 100, number % 10) {
+        (Language::Zh, ..) => "",
+        (Language::En, 11..=13, _) => "th",
+        (Language::En, _, 1) => "st",
+        (Language::En, _, 2) => "nd",
+        (Language::En, _, 3) => "rd",
+        (Language::En, ..) => "th",
+    };
+    fill(text, &[&format!("{number}{suffix}")])
 }
 
 #[cfg(test)]
@@ -116,8 +149,20 @@ mod tests {
 
     #[test]
     fn both_languages_are_complete_and_fill_the_same_places() {
-        let parts =
-            [Common::ALL, Header::ALL, Producer::ALL, Group::ALL, Clock::ALL, Dock::ALL, Sheets::ALL, Timeline::ALL];
+        let parts = [
+            Common::ALL,
+            Header::ALL,
+            Producer::ALL,
+            Group::ALL,
+            Clock::ALL,
+            Steps::ALL,
+            Dock::ALL,
+            Probes::ALL,
+            OpenStore::ALL,
+            PasteYaml::ALL,
+            NotModelled::ALL,
+            Timeline::ALL,
+        ];
         for (name, en, zh) in parts.concat() {
             assert!(!en.is_empty() && !zh.is_empty(), "{name} is empty");
             for place in ["{0}", "{1}", "{2}", "{3}", "{4}"] {
@@ -131,6 +176,13 @@ mod tests {
     fn values_go_to_their_places_in_any_order() {
         assert_eq!(fill("{1} of {0}", &["18", "9"]), "9 of 18");
         assert_eq!(fill("{0} 中的 {1}", &["18", "9"]), "18 中的 9");
+    }
+
+    #[test]
+    fn ordinals_follow_the_language() {
+        let english = [2, 3, 4, 11, 21, 112].map(|number| ordinal(Language::En, "{0} time", number));
+        assert_eq!(english, ["2nd time", "3rd time", "4th time", "11th time", "21st time", "112th time"]);
+        assert_eq!(ordinal(Language::Zh, "第 {0} 次", 2), "第 2 次");
     }
 
     #[test]

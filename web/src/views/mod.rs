@@ -1,3 +1,16 @@
 //! The parts of the page, one file each.
+pub mod clock;
+pub mod controls;
+pub mod dock;
+pub mod feed;
+pub mod group;
+pub mod group_settings;
+pub mod header;
+pub mod mini;
+pub mod new_group;
 pub mod preview;
+pub mod producer;
+pub mod sheets;
+pub mod step_text;
 pub mod timeline;
+pub mod toast;

@@ -1,0 +1,77 @@
+//! Texts of the windows over the page.
+use super::macros::texts;
+
+texts! {
+    /// Opening a store.
+    OpenStore {
+        title: "Open a real broker’s store folder", "打开真实 Broker 的存储目录";
+        intro: "The folder that storePathRootDir names, most often ~/store, packed as .tar.gz. Files are read in this tab and go nowhere else.", "即 storePathRootDir 所指目录（多为 ~/store），打包为 .tar.gz。文件只在本标签页读取，不会发往别处。";
+        drop: "Drop the archive here", "把压缩包拖到这里";
+        needs: "needs commitlog/; reads consumequeue/ and config/ when they are there", "需要 commitlog/；有 consumequeue/、config/ 时一并读取";
+        choose: "Choose a file…", "选择文件…";
+        read_only: "Read only. Your files are never changed.", "只读，绝不改动你的文件。";
+        reading: "Reading store", "正在读取存储目录";
+        progress: "{0} of {1} MB, {2} MB unpacked", "{0} / {1} MB，解压出 {2} MB";
+        untouched: "The session behind this window is untouched.", "此窗口背后的会话未受影响。";
+        stop: "Stop", "停止";
+        done: "Store read", "已读取";
+        messages: "messages", "条消息";
+        topics: "topics", "个主题";
+        groups: "groups", "个消费组";
+        stored: "stored", "存储时间";
+        open: "Open in the workbench", "在工作台打开";
+        undo_hint: "Opens as one step. Undo brings the present session back.", "作为一步打开，撤销即可回到现在的会话。";
+        failed: "This file can’t be opened", "无法打开这个文件";
+        again: "Choose again", "重新选择";
+        copy_report: "Copy this report", "复制此报告";
+        open_good: "Open the {0} good ones", "打开完好的 {0} 条";
+        damaged: "Read, with remarks", "已读取，有备注";
+        too_large: "{0}: unpacked, it is larger than {1} MB, which is what one tab can hold. Pack fewer commitlog files.", "{0}：解压后超过 {1} MB，单个标签页放不下。请少打包一些 commitlog 文件。";
+        broken_gzip: "{0}: the gzip data is broken or cut off after byte {1} of {2}. Pack it again: tar czf store.tar.gz store", "{0}：gzip 数据在第 {1} 字节（共 {2}）之后损坏或中断。请重新打包：tar czf store.tar.gz store";
+        zip: "{0} is a .zip. Pack the folder as .tar.gz: tar czf store.tar.gz store", "{0} 是 .zip。请打包为 .tar.gz：tar czf store.tar.gz store";
+        empty_file: "{0} is empty (0 bytes).", "{0} 是空文件（0 字节）。";
+        unreadable: "{0}: the browser can’t read it: {1}", "{0}：浏览器读不出：{1}";
+        drop_hint: "Drop a store (.tar.gz) or a Spring file (.yml)", "放下存储目录压缩包（.tar.gz）或 Spring 配置（.yml）";
+    }
+}
+
+texts! {
+    /// Pasting a Spring file.
+    PasteYaml {
+        title: "Paste application.yml", "粘贴 application.yml";
+        binder: "Binder", "Binder 版本";
+        placeholder: "Paste the Spring Cloud Stream configuration here.", "把 Spring Cloud Stream 配置粘贴到这里。";
+        will_be_built: "Will be built", "将创建";
+        remarks: "Remarks", "备注";
+        topic: "Topic", "主题";
+        producer: "Producer", "生产者";
+        group: "Group", "消费组";
+        line: "line {0}", "第 {0} 行";
+        queues: "4 queues: the file does not say; a producer that creates a topic asks for 4", "4 个队列：文件没有写；生产者自动创建主题时要 4 个";
+        when_it_starts: "When it starts", "启动时会怎样";
+        starts_committed: "The group has offsets already. They win; the setting is not read.", "消费组已有位点，以位点为准，设置不会被读取。";
+        starts_zero: "The group has no offset, but the queues were never trimmed, so the broker answers 0: the whole history comes, and the setting is not read.", "消费组没有位点，但队列从未被清理过，Broker 会回答 0：全部历史都会收到，设置不会被读取。";
+        starts_setting: "The broker answers “not found”, and the client reads its setting: {0}.", "Broker 回答“未找到”，客户端读取自己的设置：{0}。";
+        starts_mixed: "The setting is read in {0} of {1} queues; in the others the broker answers 0.", "{1} 个队列中 {0} 个会读取设置；其余队列 Broker 回答 0。";
+        build: "Build this", "创建";
+        one_step: "Builds as one step that can be undone.", "作为一步创建，可撤销。";
+        used: "used", "生效";
+        dropped: "dropped or misplaced", "被丢弃或放错";
+        ignored: "ignored", "被忽略";
+        line_column: "Line {0}, column {1}", "第 {0} 行，第 {1} 列";
+        nothing_built: "Nothing is built from half a file.", "不会用残缺的文件创建任何东西。";
+        nothing_found: "No binding with a destination was found.", "没有找到带 destination 的 binding。";
+    }
+}
+
+texts! {
+    /// What is not modelled.
+    NotModelled {
+        title: "What is modelled and what is not", "模拟了什么，没有模拟什么";
+        is: "Modelled, and compared with recorded answers of real brokers (4.9.7, 5.1.4, 5.3.3, 5.5.0)", "已模拟，并与真实 Broker（4.9.7、5.1.4、5.3.3、5.5.0）录下的回答逐条比对";
+        is_list: "commit log and consume queues, byte for byte; the search by time of each version; reset by time; first start of a group; delay levels; tag filter; even rebalance", "CommitLog 与 ConsumeQueue 逐字节一致；各版本的按时间查找；按时间重置位点；消费组首次启动；延时级别；标签过滤；平均分配";
+        is_not: "Not modelled yet", "尚未模拟";
+        not_list: "retry and dead-letter topics; retention while time runs; broadcasting; ordered and transactional messages; pop consumption and 5.x proxies; message trace; replication, several brokers, network failures; ACL; SQL filters; compaction and tiered storage", "重试与死信主题；随时间运行的过期清理；广播消费；顺序与事务消息；Pop 消费与 5.x Proxy；消息轨迹；主从复制、多 Broker、网络故障；ACL；SQL 过滤；压缩主题与分级存储";
+        clock: "Time is simulated: nothing here waits for a real clock, and the same steps always give the same result.", "时间是模拟的：不依赖真实时钟，同样的步骤总得到同样的结果。";
+    }
+}

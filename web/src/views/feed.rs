@@ -1,0 +1,82 @@
+//! The log of a group's handler: one line a message, newest last, replays in amber.
+use crate::context::{AppContext, use_app};
+use crate::icons::{Icon, tag_mark};
+use crate::locale::{fill, ordinal};
+use simulation::FeedLine;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// Lines that are kept in view; older ones are in the broker, not in the log.
+const LINES_MAX: usize = 200;
+/// This near to the end counts as at the end, in pixels.
+const END_PX: i32 = 6;
+
+/// The log. It follows the end until it is scrolled up, and then says how many are new.
+#[component]
+pub fn Feed() -> Html {
+    let app = use_app();
+    let lines = use_memo((app.revision, app.ui.group.clone()), |(_, group)| {
+        app.session.read(|session| session.simulation().feed(group, LINES_MAX))
+    });
+    let place = use_node_ref();
+    let received = app.group().map_or(0, |group| group.received);
+    // `Some`: scrolled up when so many had been received.
+    let left_at = use_state(|| None::<u64>);
+    use_effect_with((received, app.ui.group.clone(), *left_at), {
+        let place = place.clone();
+        move |(_, _, left_at)| {
+            if let (None, Some(log)) = (left_at, place.cast::<HtmlElement>()) {
+                log.set_scroll_top(log.scroll_height());
+            }
+        }
+    });
+    let onscroll = {
+        let left_at = left_at.clone();
+        Callback::from(move |event: Event| {
+            let Some(log) = event.target_dyn_into::<HtmlElement>() else { return };
+            let at_end = log.scroll_height() - log.scroll_top() - log.client_height() <= END_PX;
+            match (at_end, *left_at) {
+                (true, Some(_)) => left_at.set(None),
+                (false, None) => left_at.set(Some(received)),
+                _ => {}
+            }
+        })
+    };
+    let follow = {
+        let left_at = left_at.setter();
+        Callback::from(move |_: MouseEvent| left_at.set(None))
+    };
+    let new = left_at.map_or(0, |count| received.saturating_sub(count));
+    let texts = &app.texts.group;
+    html! {
+        <div class="feed-box">
+            if lines.is_empty() {
+                <div class="blank"><b>{ texts.feed_empty }</b>{ texts.feed_empty_hint }</div>
+            }
+            <ol class="feed" aria-label={texts.feed} tabindex="0" ref={place} {onscroll}>
+                { for lines.iter().map(|line| row(&app, line)) }
+            </ol>
+            if new > 0 {
+                <button type="button" class="btn sm new" onclick={follow}>{ Icon::DOWN.small() }{ fill(texts.new_lines, &[&new.to_string()]) }</button>
+            }
+        </div>
+    }
+}
+
+fn row(app: &AppContext, line: &FeedLine) -> Html {
+    let texts = &app.texts.group;
+    let time = app.ui.zone.time(line.at);
+    let (seconds, ms) = time.split_at(time.len() - ".000".len());
+    let tag = app.topic().and_then(|topic| topic.tags.iter().position(|tag| *tag == line.tag)).unwrap_or(usize::MAX);
+    let again = line.times > 1;
+    html! {
+        <li class={again.then_some("again")}>
+            <span class="t">{ seconds }<span class="ms">{ ms }</span></span>
+            <span class="m">{ tag_mark(tag) }<span class="qn">{ format!("Q{} #{}", line.queue, line.offset) }</span></span>
+            <span class="x">{ fill(texts.log_line, &[&line.body]) }</span>
+            if again {
+                <span class="twice">{ ordinal(app.ui.language, texts.nth_time, line.times) }</span>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,183 @@
+//! The group card: who consumes, where each queue stands, what the group was started with and whether that was used.
+use super::feed::Feed;
+use super::group_settings::GroupSettingsForm;
+use crate::context::{AppContext, use_app};
+use crate::icons::Icon;
+use crate::locale::fill;
+use simulation::{
+    Command, ConsumeFrom, ConsumerState, ConsumerView, FirstStartStep, GroupQueueView, GroupSettings, GroupView,
+};
+use yew::prelude::*;
+
+/// How long a handler works on a message by default.
+const HANDLER_MS: i64 = 200;
+
+/// The card.
+#[component]
+pub fn GroupCard() -> Html {
+    let app = use_app();
+    let editing = use_state(|| false);
+    let texts = &app.texts.group;
+    let group = app.group();
+    let online = group.is_some_and(|group| !group.consumers.is_empty());
+    let toggle = {
+        let editing = editing.clone();
+        Callback::from(move |_: MouseEvent| editing.set(!*editing))
+    };
+    let close = {
+        let editing = editing.setter();
+        Callback::from(move |()| editing.set(false))
+    };
+    html! {
+        <section class="card group" aria-label={texts.label}>
+            <header>
+                <h2 title={app.ui.group.to_string()}>{ app.ui.group.as_str() }</h2>
+                <span class={classes!("chip", online.then_some("ok"))}>
+                    <span class="dot"></span>{ if online { texts.online } else { texts.offline } }</span>
+                <span class="chip mode">{ texts.clustering }</span>
+                <span class="grow"></span>
+                <button type="button" class="btn sm" onclick={start(&app)}>{ Icon::PLUS.small() }{ texts.start }</button>
+            </header>
+            if *editing {
+                <GroupSettingsForm onclose={close} />
+            } else {
+                { settings_line(&app, toggle) }
+            }
+            <ul class="workers">
+                { for group.map(|group| group.consumers.iter().map(|consumer| worker(&app, group, consumer)).collect::<Html>()) }
+                { for group.map(|group| unowned(&app, group)) }
+            </ul>
+            <Feed />
+        </section>
+    }
+}
+
+/// Starts a consumer; a group that is not there yet is made for the chosen topic first.
+fn start(app: &AppContext) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| {
+        let group = app.ui.group.clone();
+        if app.group().is_none() {
+            let settings = settings_of(&app);
+            if app.apply(&Command::ConfigureGroup { group: group.clone(), settings }).is_none() {
+                return;
+            }
+        }
+        app.apply(&Command::StartConsumer { group });
+    })
+}
+
+/// The group's settings, or those of a group that was never configured.
+pub fn settings_of(app: &AppContext) -> GroupSettings {
+    app.group().map_or_else(
+        || GroupSettings {
+            topic: app.ui.topic.clone(),
+            consume_from: ConsumeFrom::Last,
+            tags: "*".to_owned(),
+            handler_ms: HANDLER_MS,
+        },
+        |group| group.settings.clone(),
+    )
+}
+
+fn settings_line(app: &AppContext, edit: Callback<MouseEvent>) -> Html {
+    let texts = &app.texts.group;
+    let settings = settings_of(app);
+    html! {
+        <div class="conf">
+            <code>{ consume_from_text(&settings.consume_from) }</code>
+            <span class="muted">{ app.group().map_or(texts.not_started.to_owned(), |group| used_text(app, group)) }</span>
+            <button type="button" class="link" onclick={edit}>{ texts.change }</button>
+        </div>
+    }
+}
+
+/// `CONSUME_FROM_TIMESTAMP 20220117110148`.
+pub fn consume_from_text(from: &ConsumeFrom) -> String {
+    match from {
+        ConsumeFrom::Last => "CONSUME_FROM_LAST_OFFSET".to_owned(),
+        ConsumeFrom::First => "CONSUME_FROM_FIRST_OFFSET".to_owned(),
+        ConsumeFrom::Timestamp { time: None } => "CONSUME_FROM_TIMESTAMP".to_owned(),
+        ConsumeFrom::Timestamp { time: Some(time) } => format!("CONSUME_FROM_TIMESTAMP {}", time.text),
+    }
+}
+
+/// Whether the last first start read the setting, and if not, what came before it.
+fn used_text(app: &AppContext, group: &GroupView) -> String {
+    let texts = &app.texts.group;
+    let trails = &group.first_start;
+    let used = trails.iter().filter(|trail| trail.setting_used).count();
+    let any = |wanted: fn(&FirstStartStep) -> bool| trails.iter().any(|trail| trail.steps.iter().any(wanted));
+    if trails.is_empty() {
+        let committed = group.queues.iter().any(|queue| queue.committed.is_some());
+        (if committed { texts.not_used_committed } else { texts.not_started }).to_owned()
+    } else if used == trails.len() {
+        texts.used_everywhere.to_owned()
+    } else if used > 0 {
+        fill(texts.used_in, &[&used.to_string(), &trails.len().to_string()])
+    } else if any(|step| matches!(step, FirstStartStep::AnswersZero { .. })) {
+        texts.not_used_zero.to_owned()
+    } else {
+        texts.not_used_committed.to_owned()
+    }
+}
+
+fn worker(app: &AppContext, group: &GroupView, consumer: &ConsumerView) -> Html {
+    let texts = &app.texts.group;
+    let stop = {
+        let (app, group, consumer) = (app.clone(), group.group.clone(), consumer.consumer);
+        Callback::from(move |_| {
+            app.apply(&Command::StopConsumer { group: group.clone(), consumer });
+        })
+    };
+    let (class, state) = match consumer.state {
+        ConsumerState::Working => ("ok", texts.working.to_owned()),
+        ConsumerState::Waiting { .. } => ("ok", texts.waiting.to_owned()),
+        ConsumerState::Paused { until } => ("amber", fill(texts.paused, &[&app.ui.zone.time(until)])),
+        ConsumerState::Idle => ("soft", texts.idle.to_owned()),
+    };
+    let letter = consumer.consumer.letter();
+    html! {
+        <li class="worker" key={letter.clone()}>
+            <b>{ letter.clone() }</b>
+            <span class="q">{ for group.queues.iter().filter(|row| consumer.queues.contains(&row.queue)).map(|row| place(app, row)) }</span>
+            <span class={classes!(class, "state")}><span class="dot"></span>{ state }</span>
+            <span class="grow"></span>
+            <span class={classes!((consumer.lag == 0).then_some("muted"))}>{ fill(texts.lag, &[&consumer.lag.to_string()]) }</span>
+            <button type="button" class="btn quiet sm" onclick={stop}
+                aria-label={format!("{} {letter}", texts.stop)}>{ texts.stop }</button>
+        </li>
+    }
+}
+
+/// Queues that nobody reads now, with where the group would go on.
+fn unowned(app: &AppContext, group: &GroupView) -> Html {
+    let rows: Vec<_> = group.queues.iter().filter(|row| row.owner.is_none()).collect();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let lag: i64 = rows.iter().map(|row| row.lag).sum();
+    html! {
+        <li class="worker">
+            <b class="muted">{ "–" }</b>
+            <span class="q">{ for rows.into_iter().map(|row| place(app, row)) }</span>
+            <span class="muted state">{ app.texts.group.nobody }</span>
+            <span class="grow"></span>
+            <span>{ fill(app.texts.group.lag, &[&lag.to_string()]) }</span>
+        </li>
+    }
+}
+
+/// `Q0 10`: the next offset of a queue. The saved one, and a reset that waits, are told on hover.
+fn place(app: &AppContext, row: &GroupQueueView) -> Html {
+    let texts = &app.texts.group;
+    let number = |offset: Option<store::QueueOffset>| offset.map_or("–".to_owned(), |offset| offset.to_string());
+    let mut title = fill(texts.place, &[&number(row.position), &number(row.committed)]);
+    if let Some(reset) = row.pending_reset {
+        title.push_str(&fill(texts.pending_reset, &[&reset.to_string()]));
+    }
+    let pending = row.pending_reset.map(|reset| html! { <span class="amber">{ format!("→{reset}") }</span> });
+    html! {
+        <span class="at" {title}>{ format!("Q{} ", row.queue) }<b>{ number(row.position.or(row.committed)) }</b>{ for pending }</span>
+    }
+}

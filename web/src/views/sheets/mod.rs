@@ -1,0 +1,62 @@
+//! Windows over the page.
+mod not_modelled;
+
+use super::controls::choose;
+use crate::context::use_app;
+use crate::icons::Icon;
+use crate::ui::{Sheet, UiAction};
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// The window that is open, if one is.
+#[component]
+pub fn Sheets() -> Html {
+    let app = use_app();
+    match app.ui.sheet {
+        None => Html::default(),
+        Some(Sheet::NotModelled) => html! { <not_modelled::NotModelledSheet /> },
+        Some(Sheet::OpenStore | Sheet::PasteYaml) => Html::default(),
+    }
+}
+
+/// What a [`Dialog`] shows.
+#[derive(Clone, PartialEq, Properties)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct DialogProps {
+    pub title: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+    pub children: Html,
+    /// The bar at the foot.
+    #[prop_or_default]
+    pub footer: Html,
+}
+
+/// A modal window: the browser keeps the focus inside and closes it with Escape.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let app = use_app();
+    let place = use_node_ref();
+    use_effect_with((), {
+        let place = place.clone();
+        move |()| {
+            if let Some(dialog) = place.cast::<HtmlDialogElement>() {
+                // Fails only on a dialog that is open already.
+                let _ = dialog.show_modal();
+            }
+        }
+    });
+    let onclose = {
+        let ui = app.ui.dispatcher();
+        Callback::from(move |_: Event| ui.dispatch(UiAction::SetSheet(None)))
+    };
+    html! {
+        <dialog class={classes!("dlg", props.class.clone())} aria-label={props.title.clone()} ref={place} {onclose}>
+            <header><h3>{ &props.title }</h3>
+                <button type="button" class="btn quiet icon" aria-label={app.texts.common.close}
+                    onclick={choose(&app, UiAction::SetSheet(None))}>{ Icon::CLOSE.html() }</button></header>
+            <div class="in">{ props.children.clone() }</div>
+            <footer>{ props.footer.clone() }</footer>
+        </dialog>
+    }
+}

@@ -1,0 +1,47 @@
+//! What a step of the history is called.
+use crate::context::AppContext;
+use crate::locale::fill;
+use simulation::StepLabel;
+use simulation::{Command, Produce};
+
+/// One line for one step.
+pub fn step_text(app: &AppContext, label: &StepLabel) -> String {
+    let texts = &app.texts.steps;
+    match label {
+        StepLabel::Start => texts.start.to_owned(),
+        StepLabel::Opened(what) => fill(texts.opened, &[what]),
+        StepLabel::Command(command) => command_text(app, command),
+    }
+}
+
+fn command_text(app: &AppContext, command: &Command) -> String {
+    let texts = &app.texts.steps;
+    match command {
+        Command::CreateTopic { topic, queues } => fill(texts.create_topic, &[topic.as_str(), &queues.to_string()]),
+        Command::Produce(produce) => produce_text(app, produce),
+        Command::ConfigureGroup { group, .. } => fill(texts.configure, &[group.as_str()]),
+        Command::StartConsumer { group } => fill(texts.start_consumer, &[group.as_str()]),
+        Command::StopConsumer { group, consumer } => fill(texts.stop_consumer, &[&consumer.letter(), group.as_str()]),
+        Command::Rewind(rewind) => fill(texts.rewind, &[rewind.group.as_str(), &app.ui.zone.time(rewind.time)]),
+        Command::Advance { by_ms } => fill(texts.advance, &[&seconds(*by_ms)]),
+        Command::AdvanceToNext => texts.advance_to_next.to_owned(),
+        Command::ChooseVersion { version } => fill(texts.choose_version, &[version.name()]),
+    }
+}
+
+fn produce_text(app: &AppContext, produce: &Produce) -> String {
+    let texts = &app.texts.steps;
+    let mut text = fill(texts.send, &[produce.topic.as_str(), &produce.tag]).trim_end().to_owned();
+    if produce.delay_level > 0 {
+        text.push(' ');
+        text.push_str(&fill(texts.with_delay, &[&produce.delay_level.to_string()]));
+    }
+    text
+}
+
+/// `5.250 s`, or `5 s` when nothing is left over.
+pub fn seconds(ms: i64) -> String {
+    let (whole, rest) = (ms.abs() / 1000, ms.abs() % 1000);
+    let sign = if ms < 0 { "−" } else { "" };
+    if rest == 0 { format!("{sign}{whole} s") } else { format!("{sign}{whole}.{rest:03} s") }
+}
