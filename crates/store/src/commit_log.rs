@@ -11,12 +11,13 @@
 use crate::{
     LogOffset, Record, RecordError, SharedVec, StoreError, StoreTime,
     record::{BLANK_MIN, write_blank},
+    shared::writable,
 };
 use std::sync::Arc;
 
-/// Bytes after which a block is frozen. A clone that is written to copies at most this much; a record larger than this
-/// gets a block of its own.
-const BLOCK_BYTES: usize = 256 << 10;
+/// Bytes after which a block is frozen. A clone that is written to copies at most this much, and each step of a history
+/// may keep such a copy; smaller blocks would only make the table of blocks longer. A larger record gets its own block.
+const BLOCK_BYTES: usize = 32 << 10;
 
 /// One file of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +136,7 @@ impl CommitLog {
 
     /// Where the next record's bytes go.
     pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
-        Arc::make_mut(&mut self.open.bytes)
+        writable(&mut self.open.bytes, BLOCK_BYTES)
     }
 
     /// Takes what was written to the tail into the log.

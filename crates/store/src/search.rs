@@ -102,12 +102,11 @@ fn binary_search(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, tim
     let Some((mut low, mut high)) = ends(queue, file) else { return Met::Unreadable };
     while low <= high {
         let mid = low.plus(high.since(low) / 2);
-        if queue.is_gone(log_min, mid) {
+        let Some(stored) = queue.living_time(log_min, mid) else {
             left = Some((mid, left.and_then(|(_, time)| time)));
             low = mid.plus(1);
             continue;
-        }
-        let stored = queue.time_at(log_min, mid);
+        };
         match stored.cmp(&time) {
             _ if stored < 0 => return Met::Unreadable,
             Ordering::Equal => return Met::Hit(mid),
@@ -124,9 +123,14 @@ impl ConsumeQueue {
         self.entry(offset).is_none_or(|entry| entry.log_offset < log_min)
     }
 
+    /// The store time of the entry at `offset`, −1 if it can't be read; `None` if its record was deleted.
+    fn living_time(&self, log_min: LogOffset, offset: QueueOffset) -> Option<i64> {
+        (!self.is_gone(log_min, offset)).then(|| self.store_time(offset).map_or(-1, |time| time.0))
+    }
+
     /// The time that a broker reads for the entry at `offset`; −1 if it can't.
     fn time_at(&self, log_min: LogOffset, offset: QueueOffset) -> i64 {
-        if self.is_gone(log_min, offset) { -1 } else { self.store_time(offset).map_or(-1, |time| time.0) }
+        self.living_time(log_min, offset).unwrap_or(-1)
     }
 
     /// The first and the last neighbour of `offset`, itself included, with the same time in an unbroken row.

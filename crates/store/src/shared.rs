@@ -1,9 +1,9 @@
 //! A vector that only grows, and whose copies share everything but their open end.
 use std::{ops::Range, sync::Arc};
 
-/// Elements in one chunk. A copy that is written to copies at most this many elements,
-/// and a million elements are a thousand chunks.
-const CHUNK: usize = 1024;
+/// Elements in one chunk. A copy that is written to copies at most this many elements, so that a thousand steps of
+/// history stay small; a million elements are four thousand chunks.
+const CHUNK: usize = 256;
 
 /// An append-only vector. Full chunks are frozen and shared between clones; a clone copies two reference counts,
 /// and the first push after it copies the open chunk.
@@ -65,13 +65,23 @@ impl<T> SharedVec<T> {
 impl<T: Clone> SharedVec<T> {
     /// Adds an element at the end.
     pub fn push(&mut self, element: T) {
-        let open = Arc::make_mut(&mut self.open);
+        let open = writable(&mut self.open, CHUNK);
         open.push(element);
         if open.len() == CHUNK {
             let frozen = std::mem::take(&mut self.open);
             Arc::make_mut(&mut self.full).push(frozen);
         }
     }
+}
+
+/// The vector behind `shared`, copied first where it is shared, with room for `capacity` elements.
+pub(crate) fn writable<T: Clone>(shared: &mut Arc<Vec<T>>, capacity: usize) -> &mut Vec<T> {
+    if Arc::get_mut(shared).is_none_or(|open| open.capacity() == 0) {
+        let mut copy = Vec::with_capacity(capacity.max(shared.len()));
+        copy.extend_from_slice(shared);
+        *shared = Arc::new(copy);
+    }
+    Arc::get_mut(shared).expect("it was copied if it was shared")
 }
 
 impl<T> Default for SharedVec<T> {

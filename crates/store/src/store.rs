@@ -123,7 +123,7 @@ impl Store {
             let store_time = record.store_time();
             queue.entries.push(entry, store_time.0, store_time.0);
             let QueueEntry { log_offset, size, tag_code } = entry;
-            let topic = TopicName::from(topic);
+            let topic = self.topics.get_key_value(topic).map(|(name, _)| name.clone()).expect("it has the queue");
             dispatched.push(Dispatched {
                 topic,
                 queue: record.queue(),

@@ -1,7 +1,10 @@
 //! Writing a record.
 use super::{
     Properties,
-    layout::{BLANK_MAGIC, FIXED, MESSAGE_MAGIC},
+    layout::{
+        BLANK_MAGIC, BODY, BODY_CRC, BORN_HOST, BORN_HOST_V6, BORN_TIME, FIXED, FLAG, LOG_OFFSET, MESSAGE_MAGIC,
+        QUEUE_ID, QUEUE_OFFSET, STORE_HOST_V6, SYS_FLAG,
+    },
 };
 use crate::{BornTime, LogOffset, QueueId, QueueOffset, StoreConfig, StoreError, StoreTime, TopicName, crc::body_crc};
 use std::net::SocketAddrV4;
@@ -70,26 +73,34 @@ pub(crate) fn write_record(out: &mut Vec<u8>, record: &NewRecord<'_>, placed: &P
     let properties = record.properties.encode(trailing).as_bytes();
     let size = encoded_len(record, trailing);
     out.reserve(size);
-    out.extend(length_i32(size));
-    out.extend(MESSAGE_MAGIC.to_be_bytes());
-    out.extend(body_crc(record.body).to_be_bytes());
-    out.extend(record.queue.0.to_be_bytes());
-    out.extend(record.flag.to_be_bytes());
-    out.extend(placed.queue_offset.0.to_be_bytes());
-    out.extend(placed.log_offset.0.to_be_bytes());
-    out.extend((record.sys_flag & !(super::layout::BORN_HOST_V6 | super::layout::STORE_HOST_V6)).to_be_bytes());
-    out.extend(record.born_time.0.to_be_bytes());
-    out.extend(host(record.born_host));
-    out.extend(placed.store_time.0.to_be_bytes());
-    out.extend(host(record.store_host));
-    out.extend(record.reconsume_times.to_be_bytes());
-    out.extend(record.prepared_transaction_offset.to_be_bytes());
-    out.extend(length_i32(record.body.len()));
+    out.extend_from_slice(&front(record, placed, size));
     out.extend_from_slice(record.body);
     out.push(u8::try_from(topic.len()).expect("the topic's length was checked"));
     out.extend_from_slice(topic);
-    out.extend(u16::try_from(properties.len()).expect("the properties' length was checked").to_be_bytes());
+    out.extend_from_slice(&u16::try_from(properties.len()).expect("their length was checked").to_be_bytes());
     out.extend_from_slice(properties);
+}
+
+/// Everything before the body.
+fn front(record: &NewRecord<'_>, placed: &Placed, size: usize) -> [u8; BODY] {
+    let mut front = [0; BODY];
+    let mut put = |at: usize, bytes: &[u8]| front[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, &length_i32(size));
+    put(4, &MESSAGE_MAGIC.to_be_bytes());
+    put(BODY_CRC, &body_crc(record.body).to_be_bytes());
+    put(QUEUE_ID, &record.queue.0.to_be_bytes());
+    put(FLAG, &record.flag.to_be_bytes());
+    put(QUEUE_OFFSET, &placed.queue_offset.0.to_be_bytes());
+    put(LOG_OFFSET, &placed.log_offset.0.to_be_bytes());
+    put(SYS_FLAG, &(record.sys_flag & !(BORN_HOST_V6 | STORE_HOST_V6)).to_be_bytes());
+    put(BORN_TIME, &record.born_time.0.to_be_bytes());
+    put(BORN_HOST, &host(record.born_host));
+    put(BORN_HOST + 8, &placed.store_time.0.to_be_bytes());
+    put(BORN_HOST + 16, &host(record.store_host));
+    put(BORN_HOST + 24, &record.reconsume_times.to_be_bytes());
+    put(BORN_HOST + 28, &record.prepared_transaction_offset.to_be_bytes());
+    put(BORN_HOST + 36, &length_i32(record.body.len()));
+    front
 }
 
 /// Appends the start of a blank record of `size` bytes; the rest of it is zeros and is not kept.

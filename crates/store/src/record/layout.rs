@@ -21,6 +21,8 @@ pub(super) const SYS_FLAG: usize = 36;
 pub(super) const BORN_TIME: usize = 40;
 pub(super) const BORN_HOST: usize = 48;
 
+/// Where the body starts when both addresses are IPv4.
+pub(super) const BODY: usize = 88;
 /// Bytes of a record without body, topic and properties, with both addresses in IPv4.
 pub(super) const FIXED: usize = 91;
 
