@@ -39,7 +39,7 @@ impl Simulation {
         let size = |topic: &TopicName| broker.store().queues(topic).map(|(_, queue)| queue.max().0).sum::<i64>();
         let mut unread: Vec<(i64, TopicName)> = topics.iter().map(|topic| (size(topic), topic.clone())).collect();
         unread.retain(|(size, topic)| *size > 0 && !readers.values().any(|read| read == topic));
-        unread.sort_by(|left, right| right.0.cmp(&left.0));
+        unread.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
         for (_, topic) in unread.into_iter().take(PRACTICE_GROUPS_MAX) {
             let group = GroupName::from(format!("{PRACTICE_PREFIX}{topic}"));
             practise(&mut broker, &group, &topic);
