@@ -85,14 +85,14 @@ impl Builder<'_> {
         }
     }
 
-    /// The application's code says which way a binding goes. The file only hints at it: by the binder's section, the
-    /// name, Spring's section, a group.
+    /// The application's code says which way a binding goes. The file only hints at it: by its name, the
+    /// binder's section, Spring's section, a group.
     fn is_consumer(&self, binding: &Segment) -> bool {
         let has = |area| self.settings.has(area, &binding.text);
         let (text, name) = (binding.text.as_str(), binding.name.as_str());
         let hints = [
-            (has(Area::Rocket(Level::Consumer)), has(Area::Rocket(Level::Producer))),
             (name.starts_with("input") || text.contains("-in-"), name.starts_with("output") || text.contains("-out-")),
+            (has(Area::Rocket(Level::Consumer)), has(Area::Rocket(Level::Producer))),
             (has(Area::BindingConsumer), has(Area::BindingProducer)),
             (self.settings.get(Area::Binding, text, "group").is_some(), false),
         ];

@@ -54,7 +54,8 @@ pub(super) fn place(property: &Property) -> Place<'_> {
         ["rocketmq", "default"] => below_rocket(&path[2..], None),
         _ => None,
     };
-    found.filter(|place| !place.keys.is_empty()).unwrap_or(Place { area: Area::Stream, binding: None, keys: path })
+    let binding = if names == ["rocketmq", "bindings"] && path.len() > 3 { Some(&path[2]) } else { None };
+    found.filter(|place| !place.keys.is_empty()).unwrap_or(Place { area: Area::Stream, binding, keys: path })
 }
 
 fn below_binding<'p>(path: &'p [Segment], binding: Option<&'p Segment>) -> Option<Place<'p>> {

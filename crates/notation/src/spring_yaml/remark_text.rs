@@ -42,8 +42,8 @@ fn english(key: &str, kind: &RemarkKind) -> String {
         | RemarkKind::WhereUnknown { .. }
         | RemarkKind::ReadOnlyWithoutOffset => first_start_english(key, kind),
         RemarkKind::NeverReachesClient { binder, note } => {
-            let note = note.text().map_or("", |(english, _)| english);
-            format!("{key} is known to binder {} and has no effect: {note}.", binder.name())
+            let why = note.text().map_or(String::new(), |(english, _)| format!(": {english}"));
+            format!("{key} is known to binder {} and never reaches the client{why}.", binder.name())
         }
         RemarkKind::DelayLost { binder } => format!(
             "{key}: binder {} sets the delay level only with `sync: true`. Without it a message with the header \
@@ -173,8 +173,8 @@ fn chinese(key: &str, kind: &RemarkKind) -> String {
         | RemarkKind::WhereUnknown { .. }
         | RemarkKind::ReadOnlyWithoutOffset => first_start_chinese(key, kind),
         RemarkKind::NeverReachesClient { binder, note } => {
-            let note = note.text().map_or("", |(_, chinese)| chinese);
-            format!("{key} 是 binder {} 认识的键，但不起作用：{note}。", binder.name())
+            let why = note.text().map_or(String::new(), |(_, chinese)| format!("：{chinese}"));
+            format!("{key} 是 binder {} 认识的键，但到不了客户端{why}。", binder.name())
         }
         RemarkKind::DelayLost { binder } => format!(
             "{key}：binder {} 只有在 `sync: true` 时才设置延迟级别，否则带 `DELAY` 头的消息会立即存储。",
