@@ -6,6 +6,36 @@
 //!
 //! [`read_tar`] and [`Store::open`] make a store of a folder that a real broker left behind.
 //!
+//! ```
+//! use store::*;
+//!
+//! let mut store = Store::new(StoreConfig::default());
+//! let (topic, properties) = (TopicName::from("orders"), Properties::new().with(Properties::TAGS, "paid"));
+//! let host = "127.0.0.1:10911".parse()?;
+//! for time in [1000, 2000] {
+//!     let message = NewRecord {
+//!         topic: &topic,
+//!         queue: QueueId(0),
+//!         flag: 0,
+//!         sys_flag: 0,
+//!         born_time: BornTime(time - 5),
+//!         born_host: host,
+//!         store_host: host,
+//!         reconsume_times: 0,
+//!         prepared_transaction_offset: 0,
+//!         body: b"{\"id\":1}",
+//!         properties: &properties,
+//!     };
+//!     store.append(message, StoreTime(time))?;
+//! }
+//! let search = |store: &Store, rule, time| store.search(&topic, QueueId(0), rule, StoreTime(time)).0;
+//! assert_eq!(search(&store, SearchRule::FirstAtOrAfter, 1001), 0, "the queue knows no message yet");
+//! store.dispatch();
+//! assert_eq!(search(&store, SearchRule::FirstAtOrAfter, 1001), 1);
+//! assert_eq!(search(&store, SearchRule::NearestInFileByModificationTime, 1001), 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! It knows nothing about groups, consumers, clocks, files of an operating system or browsers.
 mod archive;
 mod commit_log;

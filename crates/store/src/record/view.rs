@@ -266,3 +266,79 @@ fn born_host_len(sys_flag: i32) -> usize {
 fn store_host_len(sys_flag: i32) -> usize {
     if sys_flag & layout::STORE_HOST_V6 == 0 { 8 } else { 20 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        NewRecord, TopicName,
+        record::{Placed, write_record},
+    };
+
+    fn v4() -> Vec<u8> {
+        let (topic, properties) = (TopicName::from("T"), Properties::new().with(Properties::TAGS, "A"));
+        let record = NewRecord {
+            topic: &topic,
+            queue: QueueId(3),
+            flag: 7,
+            sys_flag: -1,
+            born_time: BornTime(11),
+            born_host: "1.2.3.4:5".parse().expect("an address"),
+            store_host: "6.7.8.9:65535".parse().expect("an address"),
+            reconsume_times: 2,
+            prepared_transaction_offset: 13,
+            body: b"body",
+            properties: &properties,
+        };
+        let placed = Placed { queue_offset: QueueOffset(4), log_offset: LogOffset(0), store_time: StoreTime(12) };
+        let mut bytes = Vec::new();
+        write_record(&mut bytes, &record, &placed, true);
+        bytes
+    }
+
+    fn check(record: &Record<'_>, born_host: &str, store_host: &str) {
+        assert_eq!(
+            (record.born_host().to_string(), record.store_host().to_string()),
+            (born_host.into(), store_host.into())
+        );
+        assert_eq!((record.born_time(), record.store_time()), (BornTime(11), StoreTime(12)));
+        assert_eq!((record.reconsume_times(), record.prepared_transaction_offset()), (2, 13));
+        assert_eq!((record.topic(), record.tags(), record.body()), ("T", Some("A"), &b"body"[..]));
+        assert_eq!((record.queue(), record.flag(), record.queue_offset()), (QueueId(3), 7, QueueOffset(4)));
+    }
+
+    #[test]
+    fn the_flags_for_long_addresses_are_never_written() {
+        let bytes = v4();
+        let record = Record::decode(&bytes).expect("well formed");
+        assert_eq!(record.sys_flag(), !0x30);
+        check(&record, "1.2.3.4:5", "6.7.8.9:65535");
+    }
+
+    /// As the official field names say; no recorded store has such addresses.
+    #[test]
+    fn addresses_of_sixteen_bytes_move_what_is_behind_them() {
+        let v4 = v4();
+        let mut bytes = v4[..layout::BORN_HOST].to_vec();
+        bytes.extend([0; 15]);
+        bytes.extend([1, 0, 0, 0, 5]);
+        bytes.extend(&v4[56..64]);
+        bytes.extend([0; 15]);
+        bytes.extend([2, 0, 0, 0, 6]);
+        bytes.extend(&v4[72..]);
+        let size = i32::try_from(bytes.len()).expect("small");
+        bytes[..4].copy_from_slice(&size.to_be_bytes());
+        bytes[layout::SYS_FLAG..layout::BORN_TIME].copy_from_slice(&0x30i32.to_be_bytes());
+        let record = Record::decode(&bytes).expect("well formed");
+        check(&record, "[::1]:5", "[::2]:6");
+        assert_eq!(record.fields().iter().map(|field| field.len).sum::<usize>(), bytes.len());
+    }
+
+    #[test]
+    fn every_cut_is_refused() {
+        let bytes = v4();
+        for end in 0..bytes.len() {
+            assert!(matches!(Record::decode(&bytes[..end]), Err(RecordError::Short { .. })), "{end} bytes");
+        }
+    }
+}
