@@ -44,6 +44,21 @@ export function define_element(name, css, mount) {
       this.#view?.update(this.#attributes());
     }
 
+    /** What the element shows, as a plain object. */
+    snapshot() {
+      return this.#mounted().snapshot();
+    }
+
+    /** Carries a command out and returns what happened. Throws an Error and changes nothing when it is refused. */
+    apply(command) {
+      return this.#mounted().apply(command);
+    }
+
+    #mounted() {
+      if (!this.#view) throw new Error("this <rocketmq-rewind> is not on a page");
+      return this.#view;
+    }
+
     #attributes() {
       return observed.map((attribute) => this.getAttribute(attribute) ?? "");
     }

@@ -1,4 +1,5 @@
 //! The root of the page: keeps what the person chose, follows the session, and lays the parts out.
+use crate::choice::repaired;
 use crate::context::AppContext;
 use crate::element::Attributes;
 use crate::locale::Language;
@@ -7,6 +8,7 @@ use crate::shared_session::SharedSession;
 use crate::ui::{Mode, Size, Theme, Ui, UiAction};
 use crate::views::clock::ClockBar;
 use crate::views::dock::Dock;
+use crate::views::drop_zone::DropZone;
 use crate::views::group::GroupCard;
 use crate::views::header::Header;
 use crate::views::mini::Mini;
@@ -44,15 +46,21 @@ pub fn App(props: &AppProps) -> Html {
     let context = AppContext { session, revision, snapshot, ui: ui.clone(), texts };
     use_playback(&context);
     use_present_in_view(&context);
+    use_effect_with(context.snapshot.clone(), {
+        let ui = ui.clone();
+        move |snapshot| repaired(&ui, snapshot).into_iter().for_each(|action| ui.dispatch(action))
+    });
     let is_full = ui.size == Size::Full;
     html! {
         <ContextProvider<AppContext> {context}>
             <div class={classes!("rr", is_full.then_some("page"))} lang={ui.language.tag()} data-theme={theme_name(ui.theme)}>
-                if is_full {
-                    { page(&ui) }
-                } else {
-                    <Mini />
-                }
+                <DropZone>
+                    if is_full {
+                        { page(&ui) }
+                    } else {
+                        <Mini />
+                    }
+                </DropZone>
                 <Sheets />
                 <div class="float-at"><NoticeView /><ToastView /></div>
                 <div class="vh" role="status" aria-live="polite">{ ui.announcement.clone() }</div>

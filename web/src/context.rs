@@ -1,8 +1,8 @@
 //! What every view can reach: the session, what it looks like now, what the person chose, and the texts.
-use crate::locale::Texts;
+use crate::locale::{Texts, command_error};
 use crate::shared_session::SharedSession;
 use crate::ui::{Notice, Ui, UiAction};
-use simulation::{Command, Event, GroupView, Snapshot, TopicView};
+use simulation::{Command, CommandError, Event, GroupView, Simulation, Snapshot, TopicView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -43,11 +43,21 @@ impl AppContext {
         match self.session.apply(command) {
             Ok(events) => Some(events),
             Err(error) => {
-                let what = crate::locale::command_error(self.ui.language, &error);
-                self.ui.dispatch(UiAction::SetNotice(Some(Notice { title: self.texts.common.not_done.into(), what })));
+                self.refuse(&error);
                 None
             }
         }
+    }
+
+    /// Goes on with another simulation, as one step that can be undone; false when the session is full.
+    pub fn open(&self, label: String, simulation: Simulation) -> bool {
+        self.session.open(label, simulation).inspect_err(|error| self.refuse(error)).is_ok()
+    }
+
+    /// Tells why something could not be done.
+    pub fn refuse(&self, error: &CommandError) {
+        let what = command_error(self.ui.language, error);
+        self.ui.dispatch(UiAction::SetNotice(Some(Notice { title: self.texts.common.not_done.into(), what })));
     }
 }
 

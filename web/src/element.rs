@@ -67,6 +67,12 @@ impl Mounted {
     }
 }
 
+impl Mounted {
+    pub(crate) fn session(&self) -> &SharedSession {
+        &self.session
+    }
+}
+
 /// Defines `<rocketmq-rewind>` once.
 pub fn define() {
     let mount = Closure::<MountFn>::new(mount);

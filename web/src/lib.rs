@@ -2,12 +2,16 @@
 //!
 //! Views show what the simulation answers and send it commands; they compute nothing about RocketMQ.
 pub mod app;
+pub mod choice;
 pub mod context;
 pub mod element;
+pub mod files;
 pub mod icons;
+pub mod js_api;
 pub mod locale;
 pub mod playback;
 pub mod shared_session;
+pub mod spring;
 pub mod ui;
 pub mod views;
 pub mod zone;

@@ -130,6 +130,10 @@ pub struct Ui {
     /// The queue that the dock shows.
     pub dock_queue: QueueId,
     pub sheet: Option<Sheet>,
+    /// The file that the open sheet is to read.
+    pub file: Option<web_sys::File>,
+    /// The Spring file as pasted so far; it survives closing the sheet.
+    pub yaml: AttrValue,
     pub toast: Option<Toast>,
     pub notice: Option<Notice>,
     pub playing: bool,
@@ -162,7 +166,11 @@ pub enum UiAction {
     SetNewGroup(NewGroupForm),
     SetDock(DockTab),
     SetDockQueue(QueueId),
+    /// Opens or closes a window; a file that was to be read is let go.
     SetSheet(Option<Sheet>),
+    /// Opens the window that reads this file as an archive of a store.
+    OpenArchive(web_sys::File),
+    SetYaml(AttrValue),
     SetToast(Option<Toast>),
     SetNotice(Option<Notice>),
     SetPlaying(bool),
@@ -192,6 +200,8 @@ impl Default for Ui {
             dock: DockTab::InCode,
             dock_queue: QueueId(0),
             sheet: None,
+            file: None,
+            yaml: AttrValue::default(),
             toast: None,
             notice: None,
             playing: false,
@@ -245,7 +255,15 @@ impl Reducible for Ui {
             UiAction::SetNewGroup(form) => ui.new_group = form,
             UiAction::SetDock(tab) => ui.dock = tab,
             UiAction::SetDockQueue(queue) => ui.dock_queue = queue,
-            UiAction::SetSheet(sheet) => ui.sheet = sheet,
+            UiAction::SetSheet(sheet) => {
+                ui.sheet = sheet;
+                ui.file = None;
+            }
+            UiAction::OpenArchive(file) => {
+                ui.sheet = Some(Sheet::OpenStore);
+                ui.file = Some(file);
+            }
+            UiAction::SetYaml(text) => ui.yaml = text,
             UiAction::SetToast(toast) => ui.toast = toast,
             UiAction::SetNotice(notice) => ui.notice = notice,
             UiAction::SetPlaying(playing) => ui.playing = playing,

@@ -3,11 +3,13 @@ mod errors;
 mod macros;
 mod sheets;
 mod shell;
+mod store_errors;
 mod timeline;
 
 pub use errors::command_error;
 pub use sheets::{NotModelled, OpenStore, PasteYaml};
 pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Steps};
+pub use store_errors::{config_remark, file_error, store_remark};
 pub use timeline::Timeline;
 
 /// The languages of the page.

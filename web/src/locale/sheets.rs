@@ -60,7 +60,9 @@ texts! {
         ignored: "ignored", "被忽略";
         line_column: "Line {0}, column {1}", "第 {0} 行，第 {1} 列";
         nothing_built: "Nothing is built from half a file.", "不会用残缺的文件创建任何东西。";
-        nothing_found: "No binding with a destination was found.", "没有找到带 destination 的 binding。";
+        move_to: "Move it to column {0}", "移到第 {0} 列";
+        broadcasting: " · broadcasting is not modelled: built as clustering", " · 广播消费未模拟：按集群消费创建";
+        disabled: " · switched off: no consumer starts", " · 已停用：不启动消费者";
     }
 }
 

@@ -37,13 +37,13 @@ texts! {
     Producer {
         title: "Producer", "生产者";
         tag: "Tag", "标签";
-        other_tag: "other", "其他";
+        other_tag: "…", "…";
         key: "Key", "键";
         delay: "Delay", "延时";
         no_delay: "none", "无";
         level: "Level {0} · {1}", "级别 {0} · {1}";
         queue: "Queue", "队列";
-        any_queue: "in turn", "轮流";
+        any_queue: "Q: in turn", "队列：轮流";
         body: "Body", "消息体";
         send: "Send", "发送";
         send_20: "Send 20", "发送 20 条";

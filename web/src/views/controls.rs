@@ -89,6 +89,9 @@ pub struct CopyProps {
     /// Shows the icon alone.
     #[prop_or_default]
     pub icon_only: bool,
+    /// What it says instead of “Copy”.
+    #[prop_or_default]
+    pub label: Option<&'static str>,
 }
 
 /// Puts a text on the clipboard, and shows a tick for a moment.
@@ -109,7 +112,7 @@ pub fn CopyButton(props: &CopyProps) -> Html {
         })
     };
     let done = copied.is_some();
-    let label = if done { app.texts.common.copied } else { app.texts.common.copy };
+    let label = if done { app.texts.common.copied } else { props.label.unwrap_or(app.texts.common.copy) };
     let icon = if done { Icon::CHECK } else { Icon::COPY };
     html! {
         <button type="button" class={classes!("btn", "quiet", "sm", props.icon_only.then_some("icon"))} {onclick}

@@ -2,6 +2,7 @@
 pub mod clock;
 pub mod controls;
 pub mod dock;
+pub mod drop_zone;
 pub mod feed;
 pub mod group;
 pub mod group_settings;

@@ -60,13 +60,12 @@ pub fn ProducerCard() -> Html {
     html! {
         <section class="card producer" aria-label={texts.title}>
             <header><h2>{ texts.title }</h2><span class="grow"></span>
-                <span class="muted mono small">{ app.ui.topic.as_str() }</span></header>
+                <span class="muted mono small topic">{ app.ui.topic.as_str() }</span>{ queue_field(&app, &draft.queue) }</header>
             <div class="body">
                 <TagChoice tag={draft.tag.clone()} />
-                <div class="trio">
+                <div class="two">
                     { text_field(texts.key, &draft.keys, app.texts.common.none) }
                     { delay_field(&app, &draft.level) }
-                    { queue_field(&app, &draft.queue) }
                 </div>
                 <label><span class="lab">{ texts.body }</span>
                     <textarea class="field mono" rows="3" spellcheck="false" value={(*draft.body).clone()}
@@ -154,14 +153,12 @@ fn queue_field(app: &AppContext, queue: &UseStateHandle<Option<QueueId>>) -> Htm
     let onchange = Callback::from(move |event: Event| set.set(typed(&event).parse().ok().map(QueueId)));
     let queues = app.topic().map(|topic| topic.queues.as_slice()).unwrap_or_default();
     html! {
-        <label><span class="lab">{ texts.queue }</span>
-            <span class="field pull"><select {onchange}>
-                <option value="" selected={queue.is_none()}>{ texts.any_queue }</option>
-                { for queues.iter().map(|view| html! {
-                    <option value={view.queue.to_string()} selected={**queue == Some(view.queue)}>{ format!("Q{}", view.queue) }</option>
-                }) }
-            </select></span>
-        </label>
+        <select class="pick small" aria-label={texts.queue} {onchange}>
+            <option value="" selected={queue.is_none()}>{ texts.any_queue }</option>
+            { for queues.iter().map(|view| html! {
+                <option value={view.queue.to_string()} selected={**queue == Some(view.queue)}>{ format!("Q{}", view.queue) }</option>
+            }) }
+        </select>
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn in_code(app: &AppContext) -> Html {
     ];
     let quoted = format!("\"{}\"", setting.text);
     let java = [
-        "consumer.setConsumeFromWhere(\n    ConsumeFromWhere.CONSUME_FROM_TIMESTAMP);\nconsumer.setConsumeTimestamp("
+        "consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_TIMESTAMP);\nconsumer.setConsumeTimestamp("
             .to_owned(),
         ");".to_owned(),
     ];

@@ -1,5 +1,7 @@
 //! Windows over the page.
 mod not_modelled;
+mod open_store;
+mod paste_yaml;
 
 use super::controls::choose;
 use crate::context::use_app;
@@ -15,7 +17,8 @@ pub fn Sheets() -> Html {
     match app.ui.sheet {
         None => Html::default(),
         Some(Sheet::NotModelled) => html! { <not_modelled::NotModelledSheet /> },
-        Some(Sheet::OpenStore | Sheet::PasteYaml) => Html::default(),
+        Some(Sheet::OpenStore) => html! { <open_store::OpenStoreSheet /> },
+        Some(Sheet::PasteYaml) => html! { <paste_yaml::PasteYamlSheet /> },
     }
 }
 

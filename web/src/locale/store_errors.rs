@@ -1,0 +1,106 @@
+//! What is wrong with an archive or a store folder, in both languages. English comes from where the error was made.
+use super::{Language, fill};
+use crate::files::FileError;
+use broker::ConfigRemark;
+use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
+
+/// Why the file `name` could not be opened: what, where, and what to do next.
+pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
+    let texts = &language.texts().open_store;
+    let number = |bytes: f64| format!("{bytes:.0}");
+    match error {
+        FileError::Stopped => String::new(),
+        FileError::Empty => fill(texts.empty_file, &[name]),
+        FileError::Zip => fill(texts.zip, &[name]),
+        FileError::Large => fill(texts.too_large, &[name, &(ARCHIVE_BYTES_MAX >> 20).to_string()]),
+        FileError::Gzip { read, size } => fill(texts.broken_gzip, &[name, &number(*read), &number(*size)]),
+        FileError::Unreadable(why) => fill(texts.unreadable, &[name, why]),
+        FileError::Archive(error) => format!("{name}: {}", archive_error(language, error)),
+        FileError::Open(error) => format!("{name}: {}", open_error(language, error)),
+    }
+}
+
+/// An archive that can't be read.
+fn archive_error(language: Language, error: &ArchiveError) -> String {
+    if language == Language::En {
+        return error.to_string();
+    }
+    match error {
+        ArchiveError::Broken { entries, why } => fill("读完 {0} 个条目后压缩包损坏：{1}", &[&entries.to_string(), why]),
+        ArchiveError::TooLarge => {
+            fill("解压后超过 {0} MiB，请选小一些的存储目录", &[&(ARCHIVE_BYTES_MAX >> 20).to_string()])
+        }
+        ArchiveError::TooMany => fill("超过 {0} 个条目，请选小一些的存储目录", &[&ARCHIVE_ENTRIES_MAX.to_string()]),
+        ArchiveError::Folder(error) => folder_error(error),
+    }
+}
+
+fn folder_error(error: &FolderError) -> String {
+    match error {
+        FolderError::Escapes(path) => fill("路径“{0}”指向目录之外，请不带“..”重新打包", &[path]),
+        FolderError::Twice(path) => fill("“{0}”出现了两次，请重新打包", &[path]),
+        FolderError::NoLog => "没有 commitlog 目录，请选择 Broker 的 storePathRootDir 所指的目录".to_owned(),
+        FolderError::SeveralStores(one, other) => fill("有两个存储目录：“{0}”和“{1}”，请选其中一个", &[one, other]),
+    }
+}
+
+/// A folder that a broker would not start with.
+fn open_error(language: Language, error: &OpenError) -> String {
+    if language == Language::En {
+        return error.to_string();
+    }
+    match error {
+        OpenError::NoLog => "commitlog 里没有文件，请选择 Broker 的 storePathRootDir 所指的目录".to_owned(),
+        OpenError::Name { file, size } => {
+            fill("{0}：文件名应是 20 位数字，且是文件大小 {1} 的倍数", &[file, &size.to_string()])
+        }
+        OpenError::Size { file, expected, found } => fill(
+            "{0}：应为 {1} 字节，实际 {2} 字节；文件被截断，或设置属于另一个 Broker",
+            &[file, &expected.to_string(), &found.to_string()],
+        ),
+        OpenError::ImpossibleSize { file, size, .. } => {
+            fill("{0}：这种文件不可能是 {1} 字节", &[file, &size.to_string()])
+        }
+        OpenError::Missing { file, expected } => {
+            fill("{0}：它之前应有文件 {1}，但缺失", &[file, &format!("{expected:020}")])
+        }
+        OpenError::NoQueue { file } => fill("{0}：应为 consumequeue/主题/队列号/文件", &[file]),
+    }
+}
+
+/// Something odd that did not keep the folder from opening.
+pub fn store_remark(language: Language, remark: &Remark) -> String {
+    if language == Language::En {
+        return remark.to_string();
+    }
+    let numbers =
+        |topic: &store::TopicName, queue: store::QueueId| fill("{0} 队列 {1}", &[topic.as_str(), &queue.to_string()]);
+    match remark {
+        Remark::LogDamaged { file, byte, why } => {
+            fill("{0}，第 {1} 字节：{2}；日志到此为止", &[file, &byte.to_string(), &why.to_string()])
+        }
+        Remark::LogFileLeftOut { file } => fill("{0}：不为空，但日志在它之前已结束，未读取", &[file]),
+        Remark::QueueFileLeftOut { file } => fill("{0}：不为空，但队列在它之前已结束，未读取", &[file]),
+        Remark::EntriesCut { topic, queue, entries } => {
+            fill("{0}：最后 {1} 个条目指向日志末尾之后，已截去", &[&numbers(topic, *queue), &entries.to_string()])
+        }
+        Remark::EntryAstray { topic, queue, offset } => {
+            fill("{0} 位点 {1}：条目没有指向本队列的记录", &[&numbers(topic, *queue), &offset.to_string()])
+        }
+        Remark::OffsetJump { topic, queue, said, got } => fill(
+            "{0}：记录写着位点 {1}，因中间缺失而成为位点 {2}",
+            &[&numbers(topic, *queue), &said.to_string(), &got.to_string()],
+        ),
+        Remark::Impossible { topic, queue, offset } => {
+            fill("{0}：位点 {1} 的记录不属于任何队列", &[&numbers(topic, *queue), &offset.to_string()])
+        }
+    }
+}
+
+/// A configuration file that was left out.
+pub fn config_remark(language: Language, remark: &ConfigRemark) -> String {
+    match language {
+        Language::En => remark.to_string(),
+        Language::Zh => fill("未采用 {0}：{1}", &[remark.file, &remark.why]),
+    }
+}

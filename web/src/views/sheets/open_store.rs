@@ -1,0 +1,218 @@
+//! Opening the store folder of a real broker: choose, read, look at the result, open.
+use super::Dialog;
+use crate::choice::suiting;
+use crate::context::{AppContext, use_app};
+use crate::files::{FileError, OpenedStore, Progress, open_archive};
+use crate::icons::Icon;
+use crate::locale::{config_remark, count, file_error, fill, store_remark};
+use crate::ui::{Sheet, UiAction};
+use crate::views::controls::{CopyButton, choose};
+use simulation::Snapshot;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+/// Remarks that are listed; the rest are counted.
+const REMARKS_MAX: usize = 20;
+/// Bytes of a megabyte.
+const MEGABYTE: f64 = 1_048_576.0;
+
+/// Where the window is.
+#[derive(Clone)]
+enum Stage {
+    Choose,
+    Reading(Progress),
+    Done(Rc<OpenedStore>),
+    Failed(AttrValue, FileError),
+}
+
+/// The window.
+#[component]
+pub fn OpenStoreSheet() -> Html {
+    let app = use_app();
+    let stage = use_state(|| Stage::Choose);
+    use_effect_with(app.ui.file.clone(), {
+        let (stage, version) = (stage.setter(), app.snapshot.version);
+        move |file| {
+            let stopped = Rc::new(Cell::new(false));
+            if let Some(file) = file.clone() {
+                read(file, version, stage, stopped.clone());
+            }
+            // Another file, or a closed window: what is still being read is of no use.
+            move || stopped.set(true)
+        }
+    });
+    match &*stage {
+        Stage::Choose => choosing(&app),
+        Stage::Reading(progress) => reading(&app, *progress),
+        Stage::Done(store) => done(&app, store),
+        Stage::Failed(name, error) => failed(&app, name, error, stage.setter()),
+    }
+}
+
+fn read(file: File, version: broker::BrokerVersion, stage: UseStateSetter<Stage>, stopped: Rc<Cell<bool>>) {
+    stage.set(Stage::Reading(Progress::default()));
+    spawn_local(async move {
+        let progress = {
+            let (stage, stopped) = (stage.clone(), stopped.clone());
+            move |progress| {
+                if !stopped.get() {
+                    stage.set(Stage::Reading(progress));
+                }
+                !stopped.get()
+            }
+        };
+        let result = open_archive(&file, version, progress).await;
+        if stopped.get() {
+            return;
+        }
+        stage.set(match result {
+            Ok(store) => Stage::Done(Rc::new(store)),
+            Err(FileError::Stopped) => Stage::Choose,
+            Err(error) => Stage::Failed(file.name().into(), error),
+        });
+    });
+}
+
+fn choosing(app: &AppContext) -> Html {
+    let texts = &app.texts.open_store;
+    let ui = app.ui.dispatcher();
+    let onchange = Callback::from(move |event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
+        if let Some(file) = file {
+            ui.dispatch(UiAction::OpenArchive(file));
+        }
+    });
+    let footer = html! {
+        <>{ Icon::LOCK.small() }{ texts.read_only }<span class="grow"></span>{ close_button(app, app.texts.common.cancel) }</>
+    };
+    html! {
+        <Dialog title={texts.title} {footer}>
+            <p class="soft">{ texts.intro }</p>
+            <div class="drop">
+                { Icon::FOLDER.html() }<b>{ texts.drop }</b><span class="muted">{ texts.needs }</span>
+                <label class="btn"><input type="file" accept=".gz,.tgz,.tar" {onchange} />{ texts.choose }</label>
+            </div>
+        </Dialog>
+    }
+}
+
+fn reading(app: &AppContext, progress: Progress) -> Html {
+    let texts = &app.texts.open_store;
+    let part = if progress.size > 0.0 { progress.read / progress.size * 100.0 } else { 0.0 };
+    let number = |bytes: f64| format!("{:.1}", bytes / MEGABYTE);
+    let text = fill(texts.progress, &[&number(progress.read), &number(progress.size), &number(progress.unpacked)]);
+    let footer = html! { <>{ texts.untouched }<span class="grow"></span>{ close_button(app, texts.stop) }</> };
+    html! {
+        <Dialog title={texts.reading} {footer}>
+            <p class="soft">{ text }</p>
+            <div class="bar" role="progressbar" aria-label={texts.reading} aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow={format!("{part:.0}")}><i style={format!("width:{part:.1}%")}></i></div>
+        </Dialog>
+    }
+}
+
+fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
+    let texts = &app.texts.open_store;
+    let report = &store.opened.store;
+    let snapshot = store.simulation.snapshot();
+    let remarks: Vec<String> = (report.remarks.iter().map(|remark| store_remark(app.ui.language, remark)))
+        .chain(store.opened.config.iter().map(|remark| config_remark(app.ui.language, remark)))
+        .collect();
+    let open = open_callback(app, store);
+    let messages = count(i64::try_from(report.records).unwrap_or(i64::MAX));
+    let label = if remarks.is_empty() { texts.open.to_owned() } else { fill(texts.open_good, &[&messages]) };
+    let footer = html! {
+        <>{ texts.undo_hint }<span class="grow"></span>{ close_button(app, app.texts.common.cancel) }
+        <button type="button" class="btn dark" onclick={open}>{ label }</button></>
+    };
+    html! {
+        <Dialog title={if remarks.is_empty() { texts.done } else { texts.damaged }} {footer}>
+            <p class="mono small soft">{ &store.name }</p>
+            <div class="stat">
+                <div><b>{ messages }</b><span>{ texts.messages }</span></div>
+                <div><b>{ snapshot.topics.len() }</b><span>{ texts.topics }</span></div>
+                <div><b>{ snapshot.groups.len() }</b><span>{ texts.groups }</span></div>
+                { stored(app, &snapshot) }
+            </div>
+            if !remarks.is_empty() {
+                { remark_list(&remarks, report.remarks_left_out) }
+            }
+            <table class="files"><tbody>{ for snapshot.topics.iter().map(topic_row) }</tbody></table>
+        </Dialog>
+    }
+}
+
+fn stored(app: &AppContext, snapshot: &Snapshot) -> Html {
+    let times = snapshot.topics.iter().filter_map(|topic| topic.times);
+    let Some((first, last)) = times.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
+        return Html::default();
+    };
+    let zone = &app.ui.zone;
+    html! {
+        <div class="grow"><span>{ app.texts.open_store.stored }</span><br />
+            <span class="mono ink">{ format!("{} – {} {}", zone.date_time(first), zone.date_time(last), zone.label(last)) }</span></div>
+    }
+}
+
+fn remark_list(remarks: &[String], left_out: u64) -> Html {
+    let more = remarks.len().saturating_sub(REMARKS_MAX) as u64 + left_out;
+    html! {
+        <ul class="alert" role="alert">
+            { for remarks.iter().take(REMARKS_MAX).map(|remark| html! { <li>{ remark }</li> }) }
+            if more > 0 {
+                <li>{ format!("+ {more}") }</li>
+            }
+        </ul>
+    }
+}
+
+fn topic_row(topic: &simulation::TopicView) -> Html {
+    let held: i64 = topic.queues.iter().map(|queue| queue.max.since(queue.min)).sum();
+    html! {
+        <tr><td class="ok">{ Icon::CHECK.small() }</td><td class="p">{ topic.topic.as_str() }</td>
+            <td class="r">{ format!("{} × Q · {}", topic.queues.len(), count(held)) }</td></tr>
+    }
+}
+
+fn open_callback(app: &AppContext, store: &Rc<OpenedStore>) -> Callback<MouseEvent> {
+    let (app, store) = (app.clone(), store.clone());
+    Callback::from(move |_| {
+        let snapshot = store.simulation.snapshot();
+        if app.open(store.name.clone(), store.simulation.clone()) {
+            app.ui.dispatch(UiAction::SetPlaying(false));
+            suiting(&snapshot).into_iter().for_each(|action| app.ui.dispatch(action));
+            app.ui.dispatch(UiAction::SetSheet(None));
+        }
+    })
+}
+
+fn failed(app: &AppContext, name: &AttrValue, error: &FileError, stage: UseStateSetter<Stage>) -> Html {
+    let texts = &app.texts.open_store;
+    let what = file_error(app.ui.language, error, name);
+    let again = {
+        let ui = app.ui.dispatcher();
+        Callback::from(move |_: MouseEvent| {
+            ui.dispatch(UiAction::SetSheet(Some(Sheet::OpenStore)));
+            stage.set(Stage::Choose);
+        })
+    };
+    let footer = html! {
+        <>{ app.texts.common.session_unchanged }<span class="grow"></span>{ close_button(app, app.texts.common.cancel) }
+        <button type="button" class="btn dark" onclick={again}>{ texts.again }</button></>
+    };
+    html! {
+        <Dialog title={texts.failed} {footer}>
+            <div class="alert" role="alert">{ what.clone() }</div>
+            <div class="row"><CopyButton text={what} label={texts.copy_report} /></div>
+        </Dialog>
+    }
+}
+
+fn close_button(app: &AppContext, label: &'static str) -> Html {
+    html! { <button type="button" class="btn" onclick={choose(app, UiAction::SetSheet(None))}>{ label }</button> }
+}
