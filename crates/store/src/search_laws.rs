@@ -252,8 +252,9 @@ fn what_the_column_counts_is_what_a_scan_counts() {
                 let ends = inside().next().zip(inside().next_back());
                 let expect = ends.map_or((queue.min().0, queue.min().0), |(first, last)| (first.0, last.0 + 1));
                 assert_eq!((range.start.0, range.end.0), expect, "{times:?} from {from} to {to}");
-                let density = queue.density(from, to, 3);
-                assert_eq!(density.iter().map(|&count| count as usize).sum::<usize>(), inside().count());
+                let border = |part: i64| StoreTime(from.0.max(0) + (to.0 - from.0.max(0)).max(0) * part / 2);
+                let halves = [0, 1].map(|part| queue.count_between(border(part), border(part + 1)) as u32);
+                assert_eq!(queue.density(StoreTime(from.0.max(0)), to, 2), halves, "{times:?} from {from} to {to}");
             }
         }
         assert_eq!(queue.first_time().map(|time| time.0), living().map(|(_, time)| time).min());
