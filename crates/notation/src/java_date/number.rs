@@ -12,6 +12,10 @@ const MINUS: u16 = b'-' as u16;
 const EXPONENT: u16 = b'E' as u16;
 const INFINITY: u16 = 0x221e;
 const NAN: [u16; 3] = [b'N' as u16, b'a' as u16, b'N' as u16];
+/// An `int` has at most so many decimal digits.
+const MOST_INT_DIGITS: usize = 10;
+/// As many digits of a fraction as 128 bits hold; a double holds 16.
+const FRACTION_DIGITS: u32 = 38;
 /// A `long` has at most so many decimal digits.
 const MOST_LONG_DIGITS: i32 = 19;
 
@@ -94,13 +98,59 @@ impl Number {
             (true, _) if self.is_negative => i32::MIN,
             (true, _) => i32::MAX,
             (false, Some(long)) => long as i32, // the low 32 bits, as Java cuts a long
-            (false, None) => self.double() as i32, // the nearest int, as Java cuts a double
+            (false, None) => self.double_int(),
         }
     }
 
-    fn double(&self) -> f64 {
-        let digits: String = self.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
-        let value = format!("0.{digits}E{}", self.point).parse().unwrap_or(0.0);
-        if self.is_negative { -value } else { value }
+    /// The nearest `int` of the value as a `double`, as Java cuts one; without the tables that real floating point
+    /// numbers would need.
+    fn double_int(&self) -> i32 {
+        let Ok(whole_digits) = usize::try_from(self.point) else { return 0 };
+        if whole_digits > MOST_INT_DIGITS {
+            return if self.is_negative { i32::MIN } else { i32::MAX };
+        }
+        let digit_at = |place: usize| self.digits.get(place).copied().unwrap_or(0);
+        let whole = (0..whole_digits).fold(0_i64, |value, place| value * 10 + i64::from(digit_at(place)));
+        let fraction = (whole_digits..whole_digits + FRACTION_DIGITS as usize)
+            .fold(0_u128, |value, place| value * 10 + u128::from(digit_at(place)));
+        // A double has 53 bits. A fraction that needs more to differ from 1 is rounded up to it.
+        let bits_of_whole = i64::BITS - whole.leading_zeros();
+        let nearly_one = 10_u128.pow(FRACTION_DIGITS) - fraction;
+        let is_rounded_up = nearly_one <= 10_u128.pow(FRACTION_DIGITS) >> (54 - bits_of_whole);
+        let whole = whole + i64::from(is_rounded_up);
+        let value = if self.is_negative { -whole } else { whole };
+        value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Java's and Rust's doubles are the same, and so are the ways to cut them to an `int`.
+    #[test]
+    fn a_number_with_an_exponent_is_cut_like_a_double() {
+        let check = |text: &str| {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let expect = text.parse::<f64>().unwrap() as i32;
+            let number = read(&units, 0, Exponent::Allowed).expect("a number").0;
+            let ours = number.long().map_or_else(|| number.double_int(), |long| long as i32);
+            let is_long = number.long().is_some();
+            assert!(ours == expect || is_long, "{text}: {ours}, not {expect}");
+        };
+        for nines in 1..30 {
+            for before in ["", "1", "2", "1023", "999999", "2147483646", "2147483647", "2147483648", "99999999999"] {
+                let digits = "9".repeat(nines);
+                check(&format!("{before}{digits}E-{nines}"));
+                check(&format!("-{before}{digits}E-{nines}"));
+                check(&format!("{before}{digits}E{nines}"));
+                check(&format!("{before}{digits}12345E-{nines}"));
+            }
+        }
+        // Close to 2 − 2^−53, the middle between the last double below 2 and 2: above it, and below.
+        check("199999999999999988897769753748435E-32");
+        check("199999999999999988897769753748434E-32");
+        check("0E-5");
+        check("5E-1");
     }
 }

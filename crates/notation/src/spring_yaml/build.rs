@@ -7,7 +7,7 @@ use super::{
     flat::{Segment, relaxed},
     keys::{CONSUME_FROM_WHERE, Key, Level, find_key},
     place::Area,
-    remark::{Notes, RemarkKind},
+    remark::{Notes, RemarkKind, add_line},
     settings::{Entry, Settings},
 };
 use crate::{java_date, zone::UTC};
@@ -248,8 +248,8 @@ impl Builder<'_> {
     }
 }
 
-fn in_order(mut lines: Vec<usize>) -> Vec<usize> {
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+fn in_order(lines: Vec<usize>) -> Vec<usize> {
+    let mut ordered = Vec::new();
+    lines.into_iter().for_each(|line| add_line(&mut ordered, line));
+    ordered
 }

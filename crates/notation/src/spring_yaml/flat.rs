@@ -50,7 +50,7 @@ impl Property {
 
 /// The form of a name in which relaxed binding finds equal what differs in case, dashes and underscores.
 pub(super) fn relaxed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The properties of a document, in the order of the text.
@@ -99,9 +99,9 @@ impl Flat {
         hidden: &[&str],
         path: &mut Vec<Segment>,
     ) -> Result<(), ImportError> {
-        let own: Vec<&str> = entries.iter().map(|(key, _)| text_of(key)).chain(hidden.iter().copied()).collect();
+        let own: Vec<&str> = entries.iter().map(|(key, _)| key.text()).chain(hidden.iter().copied()).collect();
         for (key, value) in entries {
-            match (text_of(key), &value.value) {
+            match (key.text(), &value.value) {
                 ("<<", Value::Map(merged)) => self.add_map(merged, &own, path)?,
                 ("<<", Value::List(merged)) => {
                     for node in merged {
@@ -120,13 +120,6 @@ impl Flat {
             }
         }
         Ok(())
-    }
-}
-
-fn text_of(node: &Node) -> &str {
-    match &node.value {
-        Value::Scalar { text, .. } => text,
-        _ => "",
     }
 }
 
@@ -164,13 +157,13 @@ fn bound_text(text: &str) -> String {
 }
 
 /// A whole number of YAML 1.1: with underscores, in binary, octal, hexadecimal, or base 60 as in `11:01:48`.
-fn yaml_int(text: &str) -> Option<i128> {
+fn yaml_int(text: &str) -> Option<i64> {
     let (sign, digits) = match text.as_bytes().first()? {
         b'-' => (-1, &text[1..]),
         b'+' => (1, &text[1..]),
         _ => (1, text),
     };
-    let parse = |digits: &str, radix| i128::from_str_radix(&digits.replace('_', ""), radix).ok();
+    let parse = |digits: &str, radix| i64::from_str_radix(&digits.replace('_', ""), radix).ok();
     let is_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     let value = if let Some(bits) = digits.strip_prefix("0b") {
         parse(bits, 2)
@@ -184,7 +177,7 @@ fn yaml_int(text: &str) -> Option<i128> {
         let mut parts = digits.split(':');
         let first = parts.next().filter(|first| is_digits(first)).and_then(|first| parse(first, 10));
         parts.try_fold(first?, |value, part| {
-            let part = (is_digits(part) && part.len() <= 2).then(|| part.parse::<i128>().ok())??;
+            let part = (is_digits(part) && part.len() <= 2).then(|| part.parse::<i64>().ok())??;
             (part < 60).then(|| value.checked_mul(60)?.checked_add(part))?
         })
     } else {

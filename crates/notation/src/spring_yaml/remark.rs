@@ -1,6 +1,5 @@
 //! Remarks on a Spring file, and marks for its lines, collected while it is read.
 use super::{BinderVersion, LineMark, Mark, flat::Segment, keys::Note};
-use std::collections::BTreeMap;
 
 /// How much a remark weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,6 +168,12 @@ impl Remark {
     }
 }
 
+impl Remark {
+    fn weight(&self) -> (Severity, u8, usize, usize) {
+        (self.severity, self.kind.rank(), self.line, self.column)
+    }
+}
+
 impl RemarkKind {
     fn severity(&self) -> Severity {
         match self {
@@ -202,53 +207,63 @@ impl RemarkKind {
     }
 }
 
+/// Adds a line to lines that are in order, once.
+pub(super) fn add_line(lines: &mut Vec<usize>, line: usize) {
+    if let Err(at) = lines.binary_search(&line) {
+        lines.insert(at, line);
+    }
+}
+
 /// Remarks and marks, as they are found.
 #[derive(Default)]
 pub(super) struct Notes {
     remarks: Vec<Remark>,
-    marks: BTreeMap<usize, Mark>,
+    marks: Vec<LineMark>,
     no_part: Vec<usize>,
     other_library: Vec<usize>,
 }
 
 impl Notes {
     pub(super) fn remark(&mut self, key: &Segment, kind: RemarkKind) {
+        self.add(key.line, key.column, key.text.clone(), kind);
+    }
+
+    /// Puts a remark behind all that weigh as much or more.
+    fn add(&mut self, line: usize, column: usize, key: String, kind: RemarkKind) {
         let severity = kind.severity();
-        self.remarks.push(Remark { line: key.line, column: key.column, key: key.text.clone(), kind, severity });
+        let new = Remark { line, column, key, kind, severity };
+        let at = self.remarks.partition_point(|old| old.weight() <= new.weight());
+        self.remarks.insert(at, new);
     }
 
     /// Marks a line. Of several marks the strongest stays.
     pub(super) fn mark(&mut self, line: usize, mark: Mark) {
-        let entry = self.marks.entry(line).or_insert(mark);
-        *entry = (*entry).max(mark);
+        match self.marks.binary_search_by_key(&line, |known| known.line) {
+            Ok(at) => self.marks[at].mark = self.marks[at].mark.max(mark),
+            Err(at) => self.marks.insert(at, LineMark { line, mark }),
+        }
     }
 
     /// A key that does nothing in a simulation.
     pub(super) fn no_part(&mut self, key: &Segment) {
         self.mark(key.line, Mark::Ignored);
-        self.no_part.push(key.line);
+        add_line(&mut self.no_part, key.line);
     }
 
     pub(super) fn other_library(&mut self, key: &Segment) {
         self.mark(key.line, Mark::Ignored);
-        self.other_library.push(key.line);
+        add_line(&mut self.other_library, key.line);
     }
 
     /// The marks by line, and the remarks by weight.
     pub(super) fn finish(mut self) -> (Vec<LineMark>, Vec<Remark>) {
-        for (mut lines, kind) in [
-            (self.other_library, (|lines| RemarkKind::OtherLibrary { lines }) as fn(Vec<usize>) -> RemarkKind),
-            (self.no_part, |lines| RemarkKind::NoPart { lines }),
-        ] {
-            lines.sort_unstable();
-            lines.dedup();
-            if let Some(line) = lines.first().copied() {
-                let kind = kind(lines);
-                let severity = kind.severity();
-                self.remarks.push(Remark { line, column: 1, key: String::new(), kind, severity });
-            }
+        let (library, no_part) = (std::mem::take(&mut self.other_library), std::mem::take(&mut self.no_part));
+        if let Some(line) = library.first().copied() {
+            self.add(line, 1, String::new(), RemarkKind::OtherLibrary { lines: library });
         }
-        self.remarks.sort_by_key(|remark| (remark.severity, remark.kind.rank(), remark.line, remark.column));
-        (self.marks.into_iter().map(|(line, mark)| LineMark { line, mark }).collect(), self.remarks)
+        if let Some(line) = no_part.first().copied() {
+            self.add(line, 1, String::new(), RemarkKind::NoPart { lines: no_part });
+        }
+        (self.marks, self.remarks)
     }
 }

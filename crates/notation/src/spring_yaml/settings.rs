@@ -8,7 +8,6 @@ use super::{
     remark::{Notes, RemarkKind},
     yaml,
 };
-use std::collections::BTreeMap;
 
 /// As many keys of a wrong file are named as fit a line.
 const MOST_NAMED_KEYS: usize = 5;
@@ -66,10 +65,10 @@ impl Settings {
     }
 
     fn add_all(&mut self, mut properties: Vec<Property>) {
-        let values: BTreeMap<String, String> =
-            properties.iter().map(|property| (full_name(property), property.value.clone())).collect();
-        for property in &mut properties {
-            self.fill_in(property, &values);
+        for at in 0..properties.len() {
+            if let Some(value) = self.filled_in(&properties[at], &properties) {
+                properties[at].value = value;
+            }
         }
         for property in &properties {
             let place = place(property);
@@ -90,24 +89,21 @@ impl Settings {
         }
     }
 
-    /// Puts values in the place of `${name}` and `${name:default}`, where the file or the default has one.
-    fn fill_in(&mut self, property: &mut Property, values: &BTreeMap<String, String>) {
-        let Some((before, rest)) = property.value.split_once("${") else { return };
-        let Some((inside, after)) = rest.rsplit_once('}') else { return };
+    /// The value with something in the place of `${name}` or `${name:default}`, where the file or the default has it.
+    fn filled_in(&mut self, property: &Property, all: &[Property]) -> Option<String> {
+        let (before, rest) = property.value.split_once("${")?;
+        let (inside, after) = rest.rsplit_once('}')?;
         let (name, default) = match inside.split_once(':') {
-            Some((name, default)) => (name, Some(default.to_owned())),
+            Some((name, default)) => (name, Some(default)),
             None => (inside, None),
         };
-        match values.get(&relaxed_name(name)).filter(|value| !value.contains("${")) {
-            Some(value) => property.value = format!("{before}{value}{after}"),
-            None => {
-                let key = property.key().clone();
-                self.placeholders.push((key, name.to_owned(), default.clone()));
-                if let Some(default) = default {
-                    property.value = format!("{before}{default}{after}");
-                }
-            }
+        let wanted = relaxed_name(name);
+        let in_file = all.iter().rev().find(|other| full_name(other) == wanted && !other.value.contains("${"));
+        if in_file.is_none() {
+            self.placeholders.push((property.key().clone(), name.to_owned(), default.map(str::to_owned)));
         }
+        let value = in_file.map(|other| other.value.as_str()).or(default)?;
+        Some(format!("{before}{value}{after}"))
     }
 
     /// Remarks on documents that do not count, and values that do not.

@@ -4,12 +4,15 @@
 //! Spring too.
 use super::error::{ImportError, ImportErrorKind};
 use libyaml_safer::{Event, EventData, Mark, Parser, ScalarStyle};
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 /// Far more than a configuration file has; what is larger is a mistake of the paste.
 const MOST_BYTES: usize = 64 * 1024;
 /// Far deeper than Spring's keys go. It also bounds the recursion here.
 const MOST_LEVELS: usize = 40;
+
+/// More than any map of a configuration has. It also bounds the search for keys that stand twice.
+const MOST_KEYS: usize = 2000;
 
 /// A value, and where it stands (from 1).
 #[derive(Debug)]
@@ -26,6 +29,16 @@ pub(super) enum Value {
     Map(Vec<(Node, Rc<Node>)>),
 }
 
+impl Node {
+    /// The text of a scalar; nothing for a list or a map.
+    pub(super) fn text(&self) -> &str {
+        match &self.value {
+            Value::Scalar { text, .. } => text,
+            Value::List(_) | Value::Map(_) => "",
+        }
+    }
+}
+
 /// Reads all documents of a text.
 pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -35,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ImportError> {
     let mut bytes = text.as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut bytes);
-    let mut reader = Reader { text, parser, anchors: BTreeMap::new() };
+    let mut reader = Reader { text, parser, anchors: Vec::new() };
     let mut documents = Vec::new();
     loop {
         let event = reader.next()?;
@@ -51,7 +64,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ImportError> {
 struct Reader<'t, 'r> {
     text: &'t str,
     parser: Parser<&'r mut &'t [u8]>,
-    anchors: BTreeMap<String, Rc<Node>>,
+    /// The last of each name counts.
+    anchors: Vec<(String, Rc<Node>)>,
 }
 
 /// A place of the parser, counted from 1.
@@ -77,8 +91,8 @@ impl Reader<'_, '_> {
             EventData::SequenceStart { anchor, .. } => (anchor, Value::List(self.list(level)?)),
             EventData::MappingStart { anchor, .. } => (anchor, Value::Map(self.map(level)?)),
             EventData::Alias { anchor } => {
-                return match self.anchors.get(&anchor) {
-                    Some(node) => Ok(Rc::clone(node)),
+                return match self.anchors.iter().rev().find(|(name, _)| *name == anchor) {
+                    Some((_, node)) => Ok(Rc::clone(node)),
                     None => fail(ImportErrorKind::UnknownAnchor { name: anchor }),
                 };
             }
@@ -86,7 +100,7 @@ impl Reader<'_, '_> {
         };
         let node = Rc::new(Node { line, column, value });
         if let Some(anchor) = anchor {
-            self.anchors.insert(anchor, Rc::clone(&node));
+            self.anchors.push((anchor, Rc::clone(&node)));
         }
         Ok(node)
     }
@@ -95,7 +109,7 @@ impl Reader<'_, '_> {
         let mut items = Vec::new();
         loop {
             let event = self.next()?;
-            if event.data == EventData::SequenceEnd {
+            if matches!(event.data, EventData::SequenceEnd) {
                 return Ok(items);
             }
             items.push(self.node(event, level + 1)?);
@@ -103,19 +117,22 @@ impl Reader<'_, '_> {
     }
 
     fn map(&mut self, level: usize) -> Result<Vec<(Node, Rc<Node>)>, ImportError> {
-        let mut entries = Vec::new();
-        let mut lines = BTreeMap::new();
+        let mut entries: Vec<(Node, Rc<Node>)> = Vec::new();
         loop {
             let event = self.next()?;
-            if event.data == EventData::MappingEnd {
+            if matches!(event.data, EventData::MappingEnd) {
                 return Ok(entries);
             }
             let (line, column) = place(event.start_mark);
             let EventData::Scalar { value, style, .. } = event.data else {
                 return Err(ImportError::new(line, column, ImportErrorKind::KeyNotText));
             };
-            if let Some(first_line) = lines.insert(value.clone(), line) {
-                return Err(ImportError::new(line, column, ImportErrorKind::DuplicateKey { key: value, first_line }));
+            if let Some((first, _)) = entries.iter().find(|(key, _)| key.text() == value) {
+                let kind = ImportErrorKind::DuplicateKey { key: value, first_line: first.line };
+                return Err(ImportError::new(line, column, kind));
+            }
+            if entries.len() >= MOST_KEYS {
+                return Err(ImportError::new(line, column, ImportErrorKind::TooMany { most: MOST_KEYS }));
             }
             let key =
                 Node { line, column, value: Value::Scalar { text: value, is_plain: style == ScalarStyle::Plain } };
