@@ -66,9 +66,7 @@ impl Broker {
 
     /// Whether the queue's first message lies further from the end of the log than the broker takes for "in memory".
     fn on_disk_only(&self, queue: &store::ConsumeQueue) -> bool {
-        let config = self.config();
-        let share = config.memory_bytes / 100 * config.access_message_in_memory_max_ratio;
         let first = queue.entry(queue.min()).expect("a queue that holds a message has its first entry");
-        self.store().max_log_offset().0 - first.log_offset.0 > share
+        !self.is_in_memory(first.log_offset)
     }
 }

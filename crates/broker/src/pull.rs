@@ -3,11 +3,22 @@ use crate::broker::Broker;
 use crate::error::BrokerError;
 use crate::filter::TagFilter;
 use serde::Serialize;
-use store::{QueueId, QueueOffset, TopicName};
+use store::{LogOffset, QueueId, QueueOffset, TopicName};
 
 /// Entries that one pull looks through at most: a filter that matches nothing must not hold the broker up
 /// (`maxFilterMessageSize`, 16000 bytes of 20-byte entries).
 const ENTRIES_LOOKED_AT: i64 = 800;
+
+/// What one answer carries at most.
+struct Load {
+    messages: usize,
+    bytes: i64,
+}
+
+/// Messages near the end of the log (`maxTransferCountOnMessageInMemory`, `maxTransferBytesOnMessageInMemory`).
+const IN_MEMORY: Load = Load { messages: 32, bytes: 256 << 10 };
+/// Older ones, which the broker takes to lie on the disk (`…OnMessageInDisk`).
+const ON_DISK: Load = Load { messages: 8, bytes: 64 << 10 };
 
 /// What a client asks for.
 #[derive(Clone, Copy, Debug)]
@@ -75,15 +86,34 @@ impl Broker {
             let status = if offset == max { PullStatus::NoNewMessage } else { PullStatus::OffsetIllegal };
             return Ok(told(status, max, Vec::new()));
         }
-        let end = max.min(offset.plus(ENTRIES_LOOKED_AT.max(request.max)));
-        let (mut next, mut found) = (offset, Vec::new());
-        while next < end && (found.len() as i64) < request.max.max(1) {
-            if queue.entry(next).is_some_and(|entry| request.filter.passes_entry(entry.tag_code)) {
+        // A pull reads one file of the queue and no further (`travelCqFileNumWhenGetMessage`).
+        let per_file = self.store().config().entries_per_queue_file();
+        let file_end = QueueOffset((offset.0 / per_file + 1).saturating_mul(per_file));
+        let end = max.min(file_end).min(offset.plus(ENTRIES_LOOKED_AT.max(request.max)));
+        let (mut next, mut found, mut bytes) = (offset, Vec::new(), 0);
+        while next < end {
+            let Some(entry) = queue.entry(next) else { break };
+            let load = if self.is_in_memory(entry.log_offset) { IN_MEMORY } else { ON_DISK };
+            let most = load.messages.min(usize::try_from(request.max).unwrap_or(1));
+            let full = found.len() >= most || bytes + i64::from(entry.size) > load.bytes;
+            if full && !found.is_empty() {
+                break;
+            }
+            if request.filter.passes_entry(entry.tag_code) {
                 found.push(next);
+                bytes += i64::from(entry.size);
             }
             next = next.plus(1);
         }
         let status = if found.is_empty() { PullStatus::NoMatchedMessage } else { PullStatus::Found };
         Ok(told(status, next, found))
+    }
+
+    /// Whether a place of the log is so near its end that the broker takes it to be in memory
+    /// (`DefaultMessageStore.estimateInMemByCommitOffset`, `accessMessageInMemoryMaxRatio`).
+    pub(crate) fn is_in_memory(&self, at: LogOffset) -> bool {
+        let config = self.config();
+        let share = config.memory_bytes / 100 * config.access_message_in_memory_max_ratio;
+        self.store().max_log_offset().0 - at.0 <= share
     }
 }
