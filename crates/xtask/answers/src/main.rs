@@ -1,4 +1,7 @@
 //! Compares the crates with real brokers: `truth`, `ask`, and `import`, started by `cargo xtask`.
+mod ask;
+mod opened;
+mod store_folder;
 mod truth;
 mod zone;
 
@@ -11,6 +14,7 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["truth", folder] => truth::check(Path::new(folder)),
         ["truth", ..] => Err("usage: cargo xtask truth DIR".to_owned()),
+        ["ask", ref rest @ ..] => ask::run(rest, std::io::stdin().lock(), std::io::stdout().lock()),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
     };
     match done {

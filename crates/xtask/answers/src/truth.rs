@@ -1,10 +1,14 @@
 //! Every recorded answer below a folder, against ours.
 mod dates;
+mod first_start;
+mod search;
 mod sheet;
+mod stores;
 
 use serde_json::Value;
 use sheet::Sheet;
 use std::path::{Path, PathBuf};
+use stores::Stores;
 
 /// How one line is checked; an error means that the line cannot be read.
 type Checker<'a> = Box<dyn FnMut(&mut Sheet, &Value) -> Result<(), String> + 'a>;
@@ -13,9 +17,10 @@ type Checker<'a> = Box<dyn FnMut(&mut Sheet, &Value) -> Result<(), String> + 'a>
 pub(crate) fn check(folder: &Path) -> Result<bool, String> {
     let mut total = Sheet::new("total");
     let mut sheets = Vec::new();
+    let mut stores = Stores::new(folder);
     for path in tables(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        sheets.push(check_table(&path, &name)?);
+        sheets.push(check_table(&path, &name, &mut stores)?);
     }
     if sheets.is_empty() {
         return Err(format!("{}: no .jsonl file in here or in stores/", folder.display()));
@@ -46,10 +51,10 @@ fn tables(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-fn check_table(path: &Path, name: &str) -> Result<Sheet, String> {
+fn check_table(path: &Path, name: &str, stores: &mut Stores) -> Result<Sheet, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut sheet = Sheet::new(name);
-    let mut checker = checker(name);
+    let mut checker = checker(name, stores);
     for line in text.lines() {
         sheet.next_line();
         if line.trim().is_empty() {
@@ -67,9 +72,13 @@ fn check_table(path: &Path, name: &str) -> Result<Sheet, String> {
     Ok(sheet)
 }
 
-fn checker(name: &str) -> Checker<'static> {
+fn checker<'a>(name: &str, stores: &'a mut Stores) -> Checker<'a> {
     match name {
         "dates.jsonl" => Box::new(dates::check),
+        "search.jsonl" => Box::new(|sheet, line| search::check(stores, sheet, line)),
+        "first-start.jsonl" => Box::new(|sheet, line| first_start::check(stores, sheet, line)),
+        "stores/index.jsonl" => Box::new(|sheet, line| stores.check_index(sheet, line)),
+        "stores/messages.jsonl" => Box::new(|sheet, line| stores.check_message(sheet, line)),
         _ => {
             let reason = format!("nothing here knows what {name} is about");
             Box::new(move |sheet, _| {

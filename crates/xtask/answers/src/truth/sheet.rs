@@ -82,3 +82,8 @@ impl Display for Sheet {
 pub(crate) fn text<'a>(line: &'a Value, name: &str) -> Result<&'a str, String> {
     line[name].as_str().ok_or_else(|| format!("`{name}` is {}, not a text", line[name]))
 }
+
+/// A field of a line that must be a whole number.
+pub(crate) fn number(line: &Value, name: &str) -> Result<i64, String> {
+    line[name].as_i64().ok_or_else(|| format!("`{name}` is {}, not a whole number", line[name]))
+}
