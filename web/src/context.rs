@@ -23,7 +23,7 @@ pub struct AppContext {
 
 impl PartialEq for AppContext {
     fn eq(&self, other: &Self) -> bool {
-        self.session == other.session && self.revision == other.revision && *self.ui == *other.ui
+        self.session == other.session && self.revision == other.revision && self.ui == other.ui
     }
 }
 

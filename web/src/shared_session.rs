@@ -2,7 +2,7 @@
 //!
 //! Every change keeps the same order: change, release the borrow, then tell the watchers. A watcher may therefore read
 //! the session, change it again, or leave.
-use simulation::{Command, CommandError, Event, Session, Simulation};
+use simulation::{Command, CommandError, Event, HistoryStep, Session, Simulation, StepLabel};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::Callback;
@@ -47,6 +47,23 @@ impl SharedSession {
     pub fn undo(&self) -> bool {
         let moved = self.0.session.borrow_mut().undo();
         self.tell_if(moved)
+    }
+
+    /// Takes back everything up to the last time that this command was carried out, and that too; false, and nothing
+    /// is taken back, when it is not among the steps.
+    pub fn undo_through(&self, command: &Command) -> bool {
+        let is_it = |step: &HistoryStep| matches!(&step.label, StepLabel::Command(known) if known == command);
+        let is_past = self.read(|session| session.history().iter().any(|step| !step.undone && is_it(step)));
+        let mut session = self.0.session.borrow_mut();
+        let mut found = !is_past;
+        while !found {
+            found = matches!(session.last_step(), StepLabel::Command(known) if known == command);
+            if !session.undo() {
+                break;
+            }
+        }
+        drop(session);
+        self.tell_if(is_past)
     }
 
     /// Takes the last undone step again; false when there is none.

@@ -1,7 +1,7 @@
 //! What a person has chosen: language, zone, view, handle, open tab. Never anything that the simulation knows.
 use crate::locale::Language;
 use crate::zone::Zone;
-use simulation::{ConsumeFrom, ConsumeTimestamp, Window};
+use simulation::{Command, ConsumeFrom, ConsumeTimestamp, Window};
 use std::rc::Rc;
 use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 use yew::{AttrValue, Reducible};
@@ -95,12 +95,12 @@ pub struct Notice {
 }
 
 /// Something that was done, shown for some seconds, with a way to undo it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     /// What was done.
     pub text: String,
-    /// Whether the last step of the session is what is meant, so that it can be undone here.
-    pub undo: bool,
+    /// The step that can be undone here, with everything that came after it.
+    pub undo: Option<Command>,
 }
 
 /// Everything chosen.
@@ -121,8 +121,6 @@ pub struct Ui {
     pub held: bool,
     pub mode: Mode,
     pub force: bool,
-    /// Rewind only this queue.
-    pub only_queue: Option<QueueId>,
     /// Show what the other versions would do.
     pub compare: bool,
     pub new_group: NewGroupForm,
@@ -152,7 +150,7 @@ pub enum UiAction {
     SetLanguage(Language),
     SetTheme(Theme),
     SetZone(Zone),
-    /// Also lets go of the mark and of the choice of one queue, which belonged to the topic before.
+    /// Also lets go of the mark, which belonged to the topic before.
     ChooseTopic(TopicName),
     ChooseGroup(GroupName),
     SetWindow(Window),
@@ -161,7 +159,6 @@ pub enum UiAction {
     Hold(bool),
     SetMode(Mode),
     SetForce(bool),
-    SetOnlyQueue(Option<QueueId>),
     SetCompare(bool),
     SetNewGroup(NewGroupForm),
     SetDock(DockTab),
@@ -194,7 +191,6 @@ impl Default for Ui {
             held: false,
             mode: Mode::Rewind,
             force: false,
-            only_queue: None,
             compare: false,
             new_group: NewGroupForm { name: "backtracking-consumer-group-2".into(), from: FromWhere::Timestamp },
             dock: DockTab::InCode,
@@ -239,7 +235,6 @@ impl Reducible for Ui {
             UiAction::SetZone(zone) => ui.zone = zone,
             UiAction::ChooseTopic(topic) => {
                 ui.topic = topic;
-                ui.only_queue = None;
                 ui.selected_mark = None;
                 ui.dock_queue = QueueId(0);
             }
@@ -250,7 +245,6 @@ impl Reducible for Ui {
             UiAction::Hold(held) => ui.held = held,
             UiAction::SetMode(mode) => ui.mode = mode,
             UiAction::SetForce(force) => ui.force = force,
-            UiAction::SetOnlyQueue(queue) => ui.only_queue = queue,
             UiAction::SetCompare(compare) => ui.compare = compare,
             UiAction::SetNewGroup(form) => ui.new_group = form,
             UiAction::SetDock(tab) => ui.dock = tab,

@@ -79,7 +79,7 @@ fn history_buttons(app: &AppContext) -> Html {
         let (app, said) = (app.clone(), label(texts.undone, app.texts.common.undo, name(undo_name)));
         Callback::from(move |_| {
             if app.session.undo() {
-                app.ui.dispatch(UiAction::SetToast(Some(Toast { text: said.clone(), undo: false })));
+                app.ui.dispatch(UiAction::SetToast(Some(Toast { text: said.clone(), undo: None })));
             }
         })
     };

@@ -28,9 +28,12 @@ pub fn ToastView() -> Html {
     };
     let (enter, leave, focus, blur) = (keep(true), keep(false), keep(true), keep(false));
     let undo = {
-        let app = app.clone();
+        let (app, step) = (app.clone(), toast.undo.clone());
         Callback::from(move |_: MouseEvent| {
-            app.session.undo();
+            if let Some(step) = &step {
+                app.session.undo_through(step);
+            }
+            app.ui.dispatch(UiAction::SetPlaying(false));
             app.ui.dispatch(UiAction::SetToast(None));
         })
     };
@@ -39,7 +42,7 @@ pub fn ToastView() -> Html {
             onfocusin={move |_| focus()} onfocusout={move |_| blur()}>
             { Icon::REWIND.html() }
             <span>{ toast.text }</span>
-            if toast.undo {
+            if toast.undo.is_some() {
                 <button type="button" class="btn" onclick={undo}>{ app.texts.common.undo }</button>
             }
             { close(&app, UiAction::SetToast(None)) }
