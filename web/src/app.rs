@@ -13,10 +13,9 @@ use crate::views::group::GroupCard;
 use crate::views::header::Header;
 use crate::views::mini::Mini;
 use crate::views::new_group::NewGroupCard;
-use crate::views::preview::PreviewRail;
 use crate::views::producer::ProducerCard;
 use crate::views::sheets::Sheets;
-use crate::views::timeline::TimelineCard;
+use crate::views::timeline::Instrument;
 use crate::views::toast::{NoticeView, ToastView};
 use crate::zone::Zone;
 use std::rc::Rc;
@@ -76,10 +75,7 @@ fn page(ui: &Ui) -> Html {
         <div class="app">
             <Header />
             <main class="main">
-                <section class={classes!("inst", "full", new_group.then_some("ng"))} aria-label={ui.language.texts().timeline.region}>
-                    <TimelineCard />
-                    <PreviewRail />
-                </section>
+                <Instrument />
                 <div class="bench">
                     <ProducerCard />
                     if new_group {

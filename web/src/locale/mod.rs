@@ -10,7 +10,7 @@ pub use errors::command_error;
 pub use sheets::{NotModelled, OpenStore, PasteYaml};
 pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Steps};
 pub use store_errors::{config_remark, file_error, store_remark};
-pub use timeline::Timeline;
+pub use timeline::{Preview, Spoken, Timeline};
 
 /// The languages of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub struct Texts {
     pub paste_yaml: PasteYaml,
     pub not_modelled: NotModelled,
     pub timeline: Timeline,
+    pub spoken: Spoken,
+    pub preview: Preview,
 }
 
 static EN: Texts = Texts {
@@ -93,6 +95,8 @@ static EN: Texts = Texts {
     paste_yaml: PasteYaml::EN,
     not_modelled: NotModelled::EN,
     timeline: Timeline::EN,
+    spoken: Spoken::EN,
+    preview: Preview::EN,
 };
 
 static ZH: Texts = Texts {
@@ -108,6 +112,8 @@ static ZH: Texts = Texts {
     paste_yaml: PasteYaml::ZH,
     not_modelled: NotModelled::ZH,
     timeline: Timeline::ZH,
+    spoken: Spoken::ZH,
+    preview: Preview::ZH,
 };
 
 /// Puts values into the places `{0}`, `{1}` … of a text.
@@ -164,6 +170,8 @@ mod tests {
             PasteYaml::ALL,
             NotModelled::ALL,
             Timeline::ALL,
+            Spoken::ALL,
+            Preview::ALL,
         ];
         for (name, en, zh) in parts.concat() {
             assert!(!en.is_empty() && !zh.is_empty(), "{name} is empty");

@@ -7,6 +7,7 @@ pub mod feed;
 pub mod group;
 pub mod group_settings;
 pub mod header;
+pub mod menu;
 pub mod mini;
 pub mod new_group;
 pub mod preview;

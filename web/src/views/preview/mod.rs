@@ -1,10 +1,60 @@
-//! The preview: what a rewind would do, one row a lane, beside the lanes.
-use crate::context::use_app;
+//! The preview: what a rewind would do, one row a lane, beside the lanes; or where a new group would start.
+mod act;
+mod answer;
+mod compare;
+mod table;
+mod trail;
+
+pub use answer::{Answer, Start, first_starts, rewind_of, use_answer};
+
+pub(crate) use act::RewindButton;
+
+use crate::context::{AppContext, use_app};
+use crate::ui::{Mode, UiAction};
+use crate::views::controls::{Choice, Segment};
 use yew::prelude::*;
 
 /// The right side of the instrument.
 #[component]
 pub fn PreviewRail() -> Html {
     let app = use_app();
-    html! { <div class="rail r-title" aria-label={app.texts.timeline.region}></div> }
+    let body = match app.ui.mode {
+        Mode::Rewind if app.ui.compare => html! { <compare::Compare /> },
+        Mode::Rewind => html! { <table::Table /> },
+        Mode::NewGroup => html! { <trail::Trail /> },
+    };
+    html! {
+        <>
+            <div class="rail r-title">{ two_ways(&app) }</div>
+            { body }
+            <act::Act />
+        </>
+    }
+}
+
+fn two_ways(app: &AppContext) -> Html {
+    let texts = &app.texts.preview;
+    let ui = app.ui.dispatcher();
+    let onchoose = Callback::from(move |index: usize| {
+        ui.dispatch(UiAction::SetMode(if index == 0 { Mode::Rewind } else { Mode::NewGroup }));
+    });
+    let choices = vec![Choice::text(texts.rewind_group), Choice::text(texts.new_group)];
+    let chosen = usize::from(app.ui.mode == Mode::NewGroup);
+    html! { <Segment label={texts.two_ways} {choices} {chosen} {onchoose} /> }
+}
+
+/// The question above the table, and the switch beside it.
+fn question(app: &AppContext) -> Html {
+    let texts = &app.texts.preview;
+    let compare = app.ui.compare;
+    let ui = app.ui.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| ui.dispatch(UiAction::SetCompare(!compare)));
+    html! {
+        <div class="rail r-q">
+            <h3>{ texts.question }</h3>
+            <button type="button" class="switch" role="switch" aria-checked={compare.to_string()} {onclick}>
+                <span class="soft">{ texts.compare }</span><i></i>
+            </button>
+        </div>
+    }
 }

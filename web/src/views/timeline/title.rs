@@ -1,0 +1,95 @@
+//! The title row: which topic, read by which group, and what the signs mean.
+use crate::context::{AppContext, use_app};
+use crate::icons::{tag_mark, tag_shape};
+use crate::locale::{count, fill};
+use crate::ui::{Mode, UiAction};
+use crate::views::menu::{Menu, MenuItem};
+use yew::prelude::*;
+
+/// Topic and group, as menus, and the legend.
+#[component]
+pub(super) fn Title() -> Html {
+    let app = use_app();
+    let texts = &app.texts.timeline;
+    let new_group = app.ui.mode == Mode::NewGroup;
+    html! {
+        <div class="i-title">
+            <h2>{ topics(&app) }</h2>
+            <span class="muted">{ texts.read_by }</span>
+            if new_group {
+                <span class="nowrap">{ app.ui.new_group.name.clone() }</span>
+                <span class="chip ok">{ texts.new }</span>
+            } else {
+                { groups(&app) }
+            }
+            <span class="grow"></span>
+            { legend(&app) }
+        </div>
+    }
+}
+
+fn topics(app: &AppContext) -> Html {
+    let texts = &app.texts.timeline;
+    let names: Vec<_> = app.snapshot.topics.iter().map(|topic| topic.topic.clone()).collect();
+    let item = |topic: &simulation::TopicView| {
+        let messages: i64 = topic.queues.iter().map(|queue| queue.max.since(queue.min)).sum();
+        MenuItem {
+            text: topic.topic.to_string().into(),
+            note: fill(texts.topic_note, &[&count(messages), &topic.queues.len().to_string()]).into(),
+            checked: topic.topic == app.ui.topic,
+        }
+    };
+    let items: Vec<_> = app.snapshot.topics.iter().map(item).collect();
+    let ui = app.ui.dispatcher();
+    let onchoose = Callback::from(move |index: usize| ui.dispatch(UiAction::ChooseTopic(names[index].clone())));
+    let foot = if items.is_empty() { texts.no_topic } else { "" };
+    html! { <Menu label={texts.topic} text={app.ui.topic.to_string()} {items} {onchoose} {foot} /> }
+}
+
+fn groups(app: &AppContext) -> Html {
+    let texts = &app.texts.timeline;
+    let names: Vec<_> = app.snapshot.groups.iter().map(|group| group.group.clone()).collect();
+    let item = |group: &simulation::GroupView| MenuItem {
+        text: group.group.to_string().into(),
+        note: format!("{} · {}", group.settings.topic, fill(texts.group_note, &[&count(group.lag)])).into(),
+        checked: group.group == app.ui.group,
+    };
+    let items: Vec<_> = app.snapshot.groups.iter().map(item).collect();
+    let ui = app.ui.dispatcher();
+    let onchoose = Callback::from(move |index: usize| ui.dispatch(UiAction::ChooseGroup(names[index].clone())));
+    html! { <Menu class="group-at" label={texts.group} text={app.ui.group.to_string()} {items} {onchoose} /> }
+}
+
+/// Only what is there: its tags, and "read twice" after a replay.
+fn legend(app: &AppContext) -> Html {
+    let texts = &app.texts.timeline;
+    let tags = app.topic().map(|topic| topic.tags.as_slice()).unwrap_or_default();
+    let name = |tag: &str| if tag.is_empty() { texts.no_tag.to_owned() } else { tag.to_owned() };
+    let new_group = app.ui.mode == Mode::NewGroup;
+    let again = !new_group && app.group().is_some_and(|group| group.again > 0);
+    html! {
+        <div class="legend">
+            { for tags.iter().enumerate().map(|(index, tag)| html! { <span>{ tag_mark(index) }{ name(tag) }</span> }) }
+            <span class="w1">
+                <svg class="tagmark" viewBox="-7 -7 14 14" aria-hidden="true" style="--c:var(--ink-2)"><circle class="mk open" r="5.2" /></svg>
+                { texts.not_read }
+            </span>
+            if again {
+                <span class="w1">
+                    <svg class="tagmark" viewBox="-10 -10 20 20" aria-hidden="true">{ tag_shape(0, "") }<circle class="ring" r="8.6" /></svg>
+                    { texts.received_twice }
+                </span>
+            }
+            if !new_group { <span>{ flag("var(--flag)", "var(--flag)") }{ texts.reads_next }</span> }
+            <span>{ flag("var(--surface)", "var(--amber-line)") }{ if new_group { texts.new_starts } else { texts.after_rewind } }</span>
+        </div>
+    }
+}
+
+fn flag(fill: &'static str, stroke: &'static str) -> Html {
+    html! {
+        <svg width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">
+            <path d="M2 0v14" {stroke} stroke-width="2" /><rect x="2.7" y="1.7" width="12" height="6.5" rx="1.5" {fill} {stroke} stroke-width="1.5" />
+        </svg>
+    }
+}
