@@ -49,15 +49,15 @@ impl SharedSession {
         self.tell_if(moved)
     }
 
-    /// Takes back everything up to the last time that this command was carried out, and that too; false, and nothing
+    /// Takes back everything up to the last step of this kind, and that too; false, and nothing
     /// is taken back, when it is not among the steps.
-    pub fn undo_through(&self, command: &Command) -> bool {
-        let is_it = |step: &HistoryStep| matches!(&step.label, StepLabel::Command(known) if known == command);
-        let is_past = self.read(|session| session.history().iter().any(|step| !step.undone && is_it(step)));
+    pub fn undo_through(&self, label: &StepLabel) -> bool {
+        let is_it = |step: &HistoryStep| !step.undone && step.label == *label;
+        let is_past = self.read(|session| session.history().iter().any(is_it));
         let mut session = self.0.session.borrow_mut();
         let mut found = !is_past;
         while !found {
-            found = matches!(session.last_step(), StepLabel::Command(known) if known == command);
+            found = session.last_step() == label;
             if !session.undo() {
                 break;
             }

@@ -1,7 +1,7 @@
 //! What a person has chosen: language, zone, view, handle, open tab. Never anything that the simulation knows.
 use crate::locale::Language;
 use crate::zone::Zone;
-use simulation::{Command, ConsumeFrom, ConsumeTimestamp, Window};
+use simulation::{ConsumeFrom, ConsumeTimestamp, StepLabel, Window};
 use std::rc::Rc;
 use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 use yew::{AttrValue, Reducible};
@@ -100,7 +100,7 @@ pub struct Toast {
     /// What was done.
     pub text: String,
     /// The step that can be undone here, with everything that came after it.
-    pub undo: Option<Command>,
+    pub undo: Option<StepLabel>,
 }
 
 /// Everything chosen.

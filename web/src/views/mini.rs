@@ -8,7 +8,7 @@ use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
 use crate::locale::{count, fill};
 use crate::ui::UiAction;
-use simulation::{Command, Rewind};
+use simulation::{Command, Rewind, StepLabel};
 use yew::prelude::*;
 
 /// So fast a replay runs: nobody waits ten seconds inside a text.
@@ -84,7 +84,7 @@ fn undo(app: &AppContext, replay: &UseStateHandle<Option<Replay>>) -> Callback<M
         if let Some(replay) = &*replay {
             app.ui.dispatch(UiAction::SetPlaying(false));
             app.ui.dispatch(UiAction::SetSpeed(1));
-            app.session.undo_through(&Command::Rewind(replay.rewind.clone()));
+            app.session.undo_through(&StepLabel::Command(Command::Rewind(replay.rewind.clone())));
             let said = fill(app.texts.spoken.undone, &[&app.ui.zone.time(replay.rewind.time)]);
             app.ui.dispatch(UiAction::Announce(said.into()));
         }

@@ -6,7 +6,7 @@ use crate::locale::{count, fill};
 use crate::ui::{Mode, Size, Toast, UiAction};
 use crate::views::menu::{Menu, MenuItem};
 use broker::BrokerVersion;
-use simulation::{Command, GroupSettings, RewindPreview, Verdict};
+use simulation::{Command, GroupSettings, RewindPreview, StepLabel, Verdict};
 use std::rc::Rc;
 use store::{GroupName, QueueId};
 use yew::prelude::*;
@@ -139,7 +139,7 @@ fn rewind(app: &AppContext, answer: &Rc<Answer>, ondone: &Callback<i64>) {
     }
     ondone.emit(again);
     let text = fill(app.texts.preview.done, &[&time, &count(again)]);
-    app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(command) })));
+    app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(StepLabel::Command(command)) })));
     let spoken = fill(app.texts.spoken.rewound, &[&time, &count(again)]);
     app.ui.dispatch(UiAction::Announce(spoken.into()));
 }
@@ -215,7 +215,7 @@ fn start_group(app: &AppContext) {
         return;
     }
     let text = fill(app.texts.preview.started, &[group.as_str()]);
-    app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(configure) })));
+    app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(StepLabel::Command(configure)) })));
     app.ui.dispatch(UiAction::ChooseGroup(group));
     app.ui.dispatch(UiAction::SetMode(Mode::Rewind));
 }

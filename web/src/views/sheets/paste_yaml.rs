@@ -9,7 +9,7 @@ use crate::views::group::consume_from_text;
 use notation::spring_yaml::{
     BinderVersion, ImportError, Mark, MessageModel, Severity, SpringImport, read_spring_yaml, remark_text,
 };
-use simulation::{FirstStart, FirstStartStep};
+use simulation::{FirstStart, FirstStartStep, StepLabel};
 use yew::prelude::*;
 
 type Reading = Result<SpringImport, ImportError>;
@@ -223,7 +223,10 @@ fn build_callback(app: &AppContext, import: Option<SpringImport>) -> Callback<Mo
             app.ui.dispatch(UiAction::ChooseGroup(one.group.clone()));
         }
         let text = fill(app.texts.steps.opened, &["application.yml"]);
-        app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: true })));
+        app.ui.dispatch(UiAction::SetToast(Some(Toast {
+            text,
+            undo: Some(StepLabel::Opened("application.yml".to_owned())),
+        })));
         app.ui.dispatch(UiAction::SetSheet(None));
     })
 }
