@@ -1,5 +1,6 @@
 //! Compares the crates with real brokers: `truth`, `ask`, and `import`, started by `cargo xtask`.
 mod ask;
+mod import;
 mod opened;
 mod store_folder;
 mod truth;
@@ -15,6 +16,7 @@ fn main() -> ExitCode {
         ["truth", folder] => truth::check(Path::new(folder)),
         ["truth", ..] => Err("usage: cargo xtask truth DIR".to_owned()),
         ["ask", ref rest @ ..] => ask::run(rest, std::io::stdin().lock(), std::io::stdout().lock()),
+        ["import", ref rest @ ..] => import::run(rest, std::io::stdout().lock()),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
     };
     match done {
@@ -22,7 +24,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
             eprintln!("xtask: {problem}");
-            ExitCode::from(2)
+            ExitCode::FAILURE
         }
     }
 }
