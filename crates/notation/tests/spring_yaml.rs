@@ -115,6 +115,50 @@ fn names_are_relaxed() {
     assert_eq!(read(dotted).groups[0].group.as_deref(), Some("G"));
 }
 
+/// Of several spellings in one document Spring takes dashes first, then capitals; a later document counts before all.
+#[test]
+fn of_two_spellings_one_counts() {
+    let check = |first: &str, between: &str, second: &str, expect: MessageModel| {
+        let start = "spring.cloud.stream.bindings.input: {destination: T, group: G}\n";
+        let at = "spring.cloud.stream.rocketmq.bindings.input.consumer";
+        let text = format!("{start}{at}.{first}: BROADCASTING\n{between}{at}.{second}: CLUSTERING\n");
+        let import = read(&text);
+        assert_eq!(import.groups[0].message_model, expect, "{text}");
+        assert!(remarks(&import).join("\n").contains("this value does not count"), "{text}");
+    };
+    check("message-model", "", "messageModel", MessageModel::Broadcasting);
+    check("messageModel", "", "message-model", MessageModel::Clustering);
+    check("message_model", "", "messageModel", MessageModel::Clustering);
+    check("messageModel", "", "message_model", MessageModel::Broadcasting);
+    check("MESSAGE_MODEL", "", "messageModel", MessageModel::Broadcasting);
+    check("message-model", "---\n", "messageModel", MessageModel::Clustering);
+    check("messageModel", "---\n", "message-model", MessageModel::Clustering);
+}
+
+#[test]
+fn placeholders() {
+    let group = |value: &str| {
+        let text = format!(
+            "spring.cloud.stream.bindings.input: {{destination: T, group: '{value}'}}\nfoo: z\nround: ${{round}}\n"
+        );
+        read(&text).groups[0].group.clone().unwrap_or_default()
+    };
+    for (written, bound) in [
+        ("${foo}-g", "z-g"),
+        ("${a:x}-${b:y}", "x-y"),
+        ("${a:${b:q}}", "q"),
+        ("${a:x}}", "x}"),
+        ("${a:x", "${a:x"),
+        ("${a}", "${a}"),
+        ("${a:${foo}}", "z"),
+        ("$foo", "$foo"),
+        ("${a:b:c}", "b:c"),
+    ] {
+        assert_eq!(group(written), bound, "{written}");
+    }
+    assert!(group("${round}").contains("${round}"));
+}
+
 #[test]
 fn values_are_those_of_yaml_1_1() {
     let timestamp = |value: &str| {
@@ -129,8 +173,63 @@ fn values_are_those_of_yaml_1_1() {
     assert_eq!(timestamp("'11:01:48'"), "11:01:48");
     assert_eq!(timestamp("0220117"), "73807");
     assert_eq!(timestamp("2022-01-17 11:01:48"), "2022-01-17 11:01:48");
-    for (value, expect) in [("yes", true), ("On", true), ("'1'", true), ("no", false), ("OFF", false)] {
-        assert_eq!(read(&consumer(&format!("enabled: {value}"))).groups[0].enabled, expect, "{value}");
+    for (written, bound) in [
+        ("0x10", "16"),
+        ("+5", "5"),
+        ("-0b11", "-3"),
+        ("1:2:3", "3723"),
+        ("11:61", "11:61"),
+        ("0:30", "0:30"),
+        ("-1:30", "-90"),
+        ("190:20:30", "685230"),
+        ("0_7", "7"),
+        ("_7", "_7"),
+        ("00", "0"),
+        ("-0", "0"),
+        ("1_2_3_", "123"),
+        ("0o17", "0o17"),
+        ("0b", "0b"),
+        ("0x_ff", "255"),
+        ("~", ""),
+        ("", ""),
+        ("99999999999999999999999", "99999999999999999999999"),
+    ] {
+        assert_eq!(timestamp(written), bound, "{written:?}");
+    }
+    // A number is no Boolean, a text with a number is.
+    for (value, expect) in [
+        ("yes", Some(true)),
+        ("On", Some(true)),
+        ("'1'", Some(true)),
+        ("tRuE", Some(true)),
+        ("' true '", Some(true)),
+        ("no", Some(false)),
+        ("OFF", Some(false)),
+        ("${a:0}", Some(false)),
+        ("y", None),
+        ("1", None),
+        ("0", None),
+        ("1.0", None),
+        ("", None),
+    ] {
+        let import = read(&consumer(&format!("enabled: {value}")));
+        assert_eq!(import.starts.then_some(import.groups[0].enabled), expect, "{value:?}");
+    }
+    // What 2.2.7 has as a boolean, 2021.1 has as a Boolean, which may stay unset.
+    assert!(read_with("2021.1", &consumer("enabled:")).starts);
+    for (value, starts) in [
+        ("5", true),
+        ("'010'", true),
+        ("' 7 '", true),
+        ("'0x10'", true),
+        ("1.5", true),
+        ("'1.5'", false),
+        ("abc", false),
+        ("", false),
+        ("3000000000", false),
+        ("${a:5}", true),
+    ] {
+        assert_eq!(read(&consumer(&format!("pullBatchSize: {value}"))).starts, starts, "{value:?}");
     }
 }
 

@@ -2,7 +2,6 @@
 use super::{
     BinderVersion, ClientTimestamp, ConsumeFromWhere, FirstStart, GroupImport, Mark, MessageModel, ProducerImport,
     SendType, Severity, SpringImport, TimestampText, TopicImport,
-    check::java_bool,
     error::{ImportError, ImportErrorKind},
     flat::{Segment, relaxed},
     keys::{CONSUME_FROM_WHERE, Key, Level, find_key},
@@ -116,7 +115,7 @@ impl Builder<'_> {
     }
 
     fn get_bool(&self, level: Level, binding: &str, name: &str) -> Option<bool> {
-        self.get(level, binding, name).and_then(|(entry, _)| java_bool(&entry.value))
+        self.get(level, binding, name).and_then(|(entry, _)| entry.as_bool())
     }
 
     /// The text of a key if the binder hands it to the client and it is not empty.
@@ -191,7 +190,7 @@ impl Builder<'_> {
             }
         };
         let enabled = self.get(Level::Consumer, &binding.text, "enabled").map(|(entry, _)| entry.clone());
-        let is_enabled = enabled.as_ref().and_then(|entry| java_bool(&entry.value)).unwrap_or(true);
+        let is_enabled = enabled.as_ref().and_then(Entry::as_bool).unwrap_or(true);
         if let Some(entry) = enabled.filter(|_| !is_enabled) {
             self.notes.remark(&entry.key, RemarkKind::ConsumerDisabled);
         }

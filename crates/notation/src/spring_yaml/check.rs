@@ -117,10 +117,12 @@ fn check_known(entry: &Entry, level: Level, key: &Key, binder: BinderVersion, no
 
 fn check_value(entry: &Entry, key: &Key, notes: &mut Notes) {
     let value = entry.value.trim();
+    // An empty value leaves an object type at its default; a primitive one has nothing to hold it.
     let is_possible = match key.java_type {
-        Type::Bool | Type::Boolean => java_bool(value).is_some(),
-        Type::Int | Type::Integer => value.parse::<i32>().is_ok(),
-        Type::Long => value.parse::<i64>().is_ok(),
+        Type::Boolean | Type::Integer | Type::Where if value.is_empty() => true,
+        Type::Bool | Type::Boolean => entry.as_bool().is_some(),
+        Type::Int | Type::Integer => java_int(entry, value).is_some_and(|int| i32::try_from(int).is_ok()),
+        Type::Long => java_int(entry, value).is_some(),
         Type::Where if where_of(value).is_none() => {
             notes.remark(&entry.key, RemarkKind::NoSuchConstant { value: value.to_owned() });
             return;
@@ -133,6 +135,15 @@ fn check_value(entry: &Entry, key: &Key, notes: &mut Notes) {
     }
     if key.note == Note::OtherMeansClustering && !matches!(value, "CLUSTERING" | "BROADCASTING") {
         notes.remark(&entry.key, RemarkKind::OtherMeansClustering { value: value.to_owned() });
+    }
+}
+
+/// A whole number as Spring reads it: a YAML number is cut at its point, a text may be hexadecimal.
+fn java_int(entry: &Entry, value: &str) -> Option<i64> {
+    match value.strip_prefix("0x") {
+        Some(hex) => i64::from_str_radix(hex, 16).ok(),
+        None if entry.is_number => value.split('.').next()?.parse().ok(),
+        None => value.parse().ok(),
     }
 }
 
@@ -165,8 +176,8 @@ fn check_unknown(entry: &Entry, level: Level, binder: BinderVersion, notes: &mut
 fn asks_for_default(entry: &Entry, binder: BinderVersion) -> bool {
     let value = entry.value.trim();
     match (entry.name.as_str(), binder.is_old()) {
-        ("broadcasting", false) => java_bool(value) == Some(false),
-        ("sync", false) => java_bool(value) == Some(true),
+        ("broadcasting", false) => entry.as_bool() == Some(false),
+        ("sync", false) => entry.as_bool() == Some(true),
         ("messagemodel", true) => value != "BROADCASTING",
         ("sendtype", true) => value == "Async",
         ("tags" | "subscription", _) => matches!(value, "" | "*"),
@@ -187,7 +198,7 @@ fn instead(entry: &Entry, level: Level, binder: BinderVersion) -> Option<String>
     };
     let ours = RENAMED.iter().find_map(renamed)?;
     let value = entry.value.trim();
-    let value = match (ours, java_bool(value)) {
+    let value = match (ours, entry.as_bool()) {
         ("messageModel", Some(true)) => "BROADCASTING".to_owned(),
         ("messageModel", _) => "CLUSTERING".to_owned(),
         ("broadcasting", _) => (value == "BROADCASTING").to_string(),
@@ -223,13 +234,4 @@ fn wrong_letters(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
-}
-
-/// A Boolean as Spring reads it.
-pub(super) fn java_bool(text: &str) -> Option<bool> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "true" | "on" | "yes" | "1" => Some(true),
-        "false" | "off" | "no" | "0" => Some(false),
-        _ => None,
-    }
 }

@@ -34,6 +34,8 @@ pub(super) struct Property {
     pub(super) path: Vec<Segment>,
     /// The value as Spring binds it.
     pub(super) value: String,
+    /// True when SnakeYAML makes a number of it, which Spring does not take for a Boolean.
+    pub(super) is_number: bool,
 }
 
 impl Property {
@@ -76,9 +78,11 @@ impl Flat {
         }
         match &node.value {
             Value::Scalar { .. } if path.is_empty() => {} // an empty key names nothing
-            Value::Scalar { text, is_plain } => self
-                .properties
-                .push(Property { path: path.clone(), value: if *is_plain { bound_text(text) } else { text.clone() } }),
+            Value::Scalar { text, is_plain } => self.properties.push(Property {
+                path: path.clone(),
+                value: if *is_plain { bound_text(text) } else { text.clone() },
+                is_number: *is_plain && is_number(text),
+            }),
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     let text = index.to_string();
@@ -154,6 +158,19 @@ fn bound_text(text: &str) -> String {
         "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => "false".into(),
         _ => yaml_int(text).map_or_else(|| text.to_owned(), |int| int.to_string()),
     }
+}
+
+/// True for what SnakeYAML takes for a whole number or one with a point.
+fn is_number(text: &str) -> bool {
+    let is_point_number = |text: &str| {
+        text.contains('.')
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text
+                .trim_start_matches(['+', '-'])
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"._eE+-".contains(&byte))
+    };
+    yaml_int(text).is_some() || is_point_number(text)
 }
 
 /// A whole number of YAML 1.1: with underscores, in binary, octal, hexadecimal, or base 60 as in `11:01:48`.

@@ -153,6 +153,12 @@ fn bad_value(key: &str, kind: &RemarkKind, language: Language) -> String {
              可用的值：{}。",
             CONSUME_FROM_WHERE.join("、")
         ),
+        (RemarkKind::BadValue { value, java_type }, Language::En) if value.is_empty() => {
+            format!("{key} is empty, but must be of type {java_type}, so the application does not start.")
+        }
+        (RemarkKind::BadValue { value, java_type }, Language::Zh) if value.is_empty() => {
+            format!("{key} 是空的，但类型是 {java_type}，应用无法启动。")
+        }
         (RemarkKind::BadValue { value, java_type }, Language::En) => {
             format!("{key}: `{value}` is no {java_type}, so the application does not start.")
         }
