@@ -3,8 +3,54 @@ use crate::locale::{Texts, command_error};
 use crate::shared_session::SharedSession;
 use crate::ui::{Notice, Ui, UiAction};
 use simulation::{Command, CommandError, Event, GroupView, Simulation, Snapshot, TopicView};
+use std::ops::Deref;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The choices as they were when the page was drawn, and the way to choose.
+///
+/// Yew's own handle always shows the latest state, so two of them never differ and no view would hear of a change.
+#[derive(Clone)]
+pub struct UiHandle {
+    drawn: Rc<Ui>,
+    handle: UseReducerHandle<Ui>,
+}
+
+impl UiHandle {
+    /// Takes the choices down as they are now.
+    pub fn new(handle: UseReducerHandle<Ui>) -> Self {
+        Self { drawn: Rc::new((*handle).clone()), handle }
+    }
+
+    /// Makes a choice.
+    pub fn dispatch(&self, action: UiAction) {
+        self.handle.dispatch(action);
+    }
+
+    /// Makes choices later, in callbacks.
+    pub fn dispatcher(&self) -> UseReducerDispatcher<Ui> {
+        self.handle.dispatcher()
+    }
+
+    /// The choices as they are now, for callbacks that outlive a drawing.
+    pub fn latest(&self) -> Ui {
+        (*self.handle).clone()
+    }
+}
+
+impl Deref for UiHandle {
+    type Target = Ui;
+
+    fn deref(&self) -> &Ui {
+        &self.drawn
+    }
+}
+
+impl PartialEq for UiHandle {
+    fn eq(&self, other: &Self) -> bool {
+        self.drawn == other.drawn
+    }
+}
 
 /// Handed down from [`crate::app::App`].
 #[derive(Clone)]
@@ -16,7 +62,7 @@ pub struct AppContext {
     /// What the session looked like at that revision.
     pub snapshot: Rc<Snapshot>,
     /// What the person chose, and the way to choose.
-    pub ui: UseReducerHandle<Ui>,
+    pub ui: UiHandle,
     /// The texts of the chosen language.
     pub texts: &'static Texts,
 }
