@@ -59,8 +59,8 @@ pub fn App(props: &AppProps) -> Html {
                     } else {
                         <Mini />
                     }
+                    <Sheets />
                 </DropZone>
-                <Sheets />
                 <div class="float-at"><NoticeView /><ToastView /></div>
                 <div class="vh" role="status" aria-live="polite">{ ui.announcement.clone() }</div>
             </div>

@@ -19,6 +19,7 @@ texts! {
         topics: "topics", "个主题";
         groups: "groups", "个消费组";
         stored: "stored", "存储时间";
+        topic_holds: "queues: {0}, messages: {1}", "队列 {0}，消息 {1}";
         open: "Open in the workbench", "在工作台打开";
         undo_hint: "Opens as one step. Undo brings the present session back.", "作为一步打开，撤销即可回到现在的会话。";
         failed: "This file can’t be opened", "无法打开这个文件";

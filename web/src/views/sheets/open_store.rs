@@ -7,7 +7,7 @@ use crate::icons::Icon;
 use crate::locale::{config_remark, count, file_error, fill, store_remark};
 use crate::ui::{Sheet, UiAction};
 use crate::views::controls::{CopyButton, choose};
-use simulation::Snapshot;
+use simulation::{Snapshot, TopicView};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -142,7 +142,7 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
             if !remarks.is_empty() {
                 { remark_list(&remarks, report.remarks_left_out) }
             }
-            <table class="files"><tbody>{ for snapshot.topics.iter().map(topic_row) }</tbody></table>
+            <table class="files"><tbody>{ for by_size(&snapshot).into_iter().map(|topic| topic_row(app, topic)) }</tbody></table>
         </Dialog>
     }
 }
@@ -171,11 +171,22 @@ fn remark_list(remarks: &[String], left_out: u64) -> Html {
     }
 }
 
-fn topic_row(topic: &simulation::TopicView) -> Html {
-    let held: i64 = topic.queues.iter().map(|queue| queue.max.since(queue.min)).sum();
+/// How many messages a topic holds.
+fn held(topic: &TopicView) -> i64 {
+    topic.queues.iter().map(|queue| queue.max.since(queue.min)).sum()
+}
+
+/// The fullest topic first.
+fn by_size(snapshot: &Snapshot) -> Vec<&TopicView> {
+    let mut topics: Vec<_> = snapshot.topics.iter().collect();
+    topics.sort_by_key(|topic| std::cmp::Reverse(held(topic)));
+    topics
+}
+
+fn topic_row(app: &AppContext, topic: &TopicView) -> Html {
+    let about = fill(app.texts.open_store.topic_holds, &[&topic.queues.len().to_string(), &count(held(topic))]);
     html! {
-        <tr><td class="ok">{ Icon::CHECK.small() }</td><td class="p">{ topic.topic.as_str() }</td>
-            <td class="r">{ format!("{} × Q · {}", topic.queues.len(), count(held)) }</td></tr>
+        <tr><td class="ok">{ Icon::CHECK.small() }</td><td class="p">{ topic.topic.as_str() }</td><td class="r">{ about }</td></tr>
     }
 }
 

@@ -119,7 +119,7 @@ fn result(app: &AppContext, import: &SpringImport) -> Html {
             Severity::Note => None,
         };
         let lines = join(&remark.lines());
-        html! { <li {class}><span class="ln">{ fill(texts.line, &[&lines]) }</span><span>{ remark_text(remark, language.into()) }</span></li> }
+        html! { <li {class}><span class="ln">{ fill(texts.line, &[&lines]) }</span><span>{ with_code(&remark_text(remark, language.into())) }</span></li> }
     });
     html! {
         <>
@@ -138,6 +138,18 @@ fn item(what: &'static str, name: &str, lines: &[usize], about: String) -> Html 
             if !about.is_empty() { <span class="d">{ about }</span> }
         </div>
     }
+}
+
+/// Words between backticks are code.
+fn with_code(text: &str) -> Html {
+    let part = |(place, part): (usize, &str)| {
+        if place % 2 == 1 {
+            html! { <code>{ part.to_owned() }</code> }
+        } else {
+            html! { { part.to_owned() } }
+        }
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 fn join(lines: &[usize]) -> String {
