@@ -82,6 +82,7 @@ texts! {
         beijing: "zone plus 8", "东八区";
         time: "{0}, {1}.", "{0}，{1}。";
         again_skipped: "{0} messages again, {1} skipped.", "再收到 {0} 条，跳过 {1} 条。";
+        one_again_skipped: "{0} message again, {1} skipped.", "再收到 {0} 条，跳过 {1} 条。";
         queue_at: "Queue {0} would be at {1}.", "队列 {0} 将到 {1}。";
         on_message: "On message {0} of queue {1}, tag {2}.", "正好是队列 {1} 的消息 {0}，标签 {2}。";
         expired: "{0} messages are expired and cannot be received.", "{0} 条已过期，无法再收到。";

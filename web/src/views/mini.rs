@@ -32,7 +32,7 @@ pub fn Mini() -> Html {
     use_replay(&app, &replay);
     let lanes = app.topic().map_or(4, |topic| topic.queues.len());
     html! {
-        <div class="mini">
+        <div class="mini" style={format!("--nl:{lanes}")}>
             <header>
                 <b>{ app.ui.topic.as_str() }</b>
                 <span class="muted">{ app.texts.group.read_by }</span>
@@ -41,7 +41,7 @@ pub fn Mini() -> Html {
                 { play_buttons(&app) }
                 <span class="chip">{ app.snapshot.version.name() }</span>
             </header>
-            <div class="inst" style={format!("--nl:{lanes}")}><TimelineCard /></div>
+            <div class="inst"><TimelineCard /></div>
             <Answer replay={(*replay).clone()} ondone={done(&app, &replay)} onundo={undo(&app, &replay)} />
             <Feed />
         </div>

@@ -138,8 +138,11 @@ fn rewind(app: &AppContext, answer: &Rc<Answer>, ondone: &Callback<i64>) {
         return;
     }
     ondone.emit(again);
-    let text = fill(app.texts.preview.done, &[&time, &count(again)]);
-    app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(StepLabel::Command(command)) })));
+    // A mini has its own place for Undo.
+    if app.ui.size == Size::Full {
+        let text = fill(app.texts.preview.done, &[&time, &count(again)]);
+        app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(StepLabel::Command(command)) })));
+    }
     let spoken = fill(app.texts.spoken.rewound, &[&time, &count(again)]);
     app.ui.dispatch(UiAction::Announce(spoken.into()));
 }

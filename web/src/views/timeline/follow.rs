@@ -170,7 +170,7 @@ impl Pennant {
         } else {
             (x, labels::side(at, other), text.to_owned())
         };
-        let width = if view.layout.low() { 6.0 + text.len() as f64 * 6.0 } else { labels::pennant_px(&text) };
+        let width = if view.layout.low() { 6.0 + text.chars().count() as f64 * 6.0 } else { labels::pennant_px(&text) };
         // At the edge of the plot a pennant turns inwards.
         let side = match side {
             Side::Left if x < width => Side::Right,

@@ -51,7 +51,8 @@ pub(crate) fn handle(app: &AppContext, view: &View, answer: &Answer, landings: &
     let Some(time) = app.ui.handle else { return spoken.no_time.to_owned() };
     let mut said = vec![fill(spoken.time, &[&app.ui.zone.date_time(time), &zone(app, time)])];
     if let Some(preview) = answer.preview() {
-        said.push(fill(spoken.again_skipped, &[&count(preview.again), &count(preview.skipped)]));
+        let text = if preview.again == 1 { spoken.one_again_skipped } else { spoken.again_skipped };
+        said.push(fill(text, &[&count(preview.again), &count(preview.skipped)]));
         if preview.unreachable != Some(0) {
             said.push(fill(spoken.expired, &[&gone(preview)]));
         }
@@ -60,9 +61,9 @@ pub(crate) fn handle(app: &AppContext, view: &View, answer: &Answer, landings: &
         let tag = tag_name(app, marks[0].tag);
         said.push(fill(spoken.on_message, &[&marks[0].offset.to_string(), &queue.to_string(), &tag]));
     }
-    // The lane that moves furthest says where it would be; all of them stand in the table.
-    let furthest = landings.iter().filter(|landing| landing.from != Some(landing.to));
-    if let Some(landing) = furthest.max_by_key(|landing| landing.from.map_or(0, |from| from.since(landing.to).abs())) {
+    // The lane that goes back furthest says where it would be; all of them stand in the table.
+    let moving = landings.iter().filter(|landing| landing.from != Some(landing.to));
+    if let Some(landing) = moving.max_by_key(|landing| landing.from.map_or(0, |from| from.since(landing.to))) {
         said.push(fill(spoken.queue_at, &[&landing.queue.to_string(), &landing.to.to_string()]));
     }
     said.join(" ")
