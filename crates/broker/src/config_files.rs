@@ -95,7 +95,7 @@ impl ConfigFiles {
 
     fn file<T: Default + for<'a> Deserialize<'a>>(&mut self, folder: &Folder, name: &'static str) -> T {
         let Some(file) = folder.get(name) else { return T::default() };
-        let read = match std::str::from_utf8(&file.bytes) {
+        let read = match std::str::from_utf8(file.bytes.used()) {
             Ok(text) if text.len() <= BYTES_MAX => {
                 serde_json::from_str(&quote_number_keys(text)).map_err(|error| error.to_string())
             }

@@ -74,6 +74,11 @@ impl ConsumeQueue {
         self.first.plus(i64::try_from(self.entries.len()).unwrap_or(i64::MAX))
     }
 
+    /// The first entry that is held, also of a message whose record is gone.
+    pub(crate) fn held_from(&self) -> QueueOffset {
+        self.first
+    }
+
     /// Whether no message can be read.
     pub fn is_empty(&self) -> bool {
         self.min >= self.max()
@@ -157,13 +162,13 @@ impl ConsumeQueue {
         let at = self.max();
         let full = |file: &QueueFile| file.first.plus(self.per_file) <= at;
         let stop = self.entries.len().checked_sub(1).and_then(|last| self.times.get(last)).unwrap_or(-1);
+        let first = self.file_start(at);
         let files = Arc::make_mut(&mut self.files);
         match files.list().last() {
             Some(last) if !full(last) => {}
             Some(_) => files.start_file(at, stop, store_time),
             None => {
                 // The first file starts where the broker starts it; entries before the first message are unused.
-                let first = QueueOffset(at.0 - at.0.rem_euclid(self.per_file));
                 files.start_file(first, -1, if first == at { store_time } else { -1 });
                 files.add(at.since(first), modified_ms);
             }
@@ -178,6 +183,11 @@ impl ConsumeQueue {
     pub(crate) fn correct_min(&mut self, log_min: LogOffset) {
         let living = self.entries.iter().position(|entry| entry.log_offset >= log_min).unwrap_or(self.entries.len());
         self.min = self.offset(living);
+    }
+
+    /// The start of the file that holds `offset`.
+    pub(crate) fn file_start(&self, offset: QueueOffset) -> QueueOffset {
+        offset.plus(-offset.0.rem_euclid(self.per_file))
     }
 
     /// The place of `offset` in the columns.

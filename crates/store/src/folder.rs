@@ -1,12 +1,13 @@
 //! A store folder in memory: paths, bytes and modification times, wherever they came from.
-use std::{collections::BTreeMap, sync::Arc};
+use crate::FileBytes;
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderFile {
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: FileBytes,
     /// When it was last written to, in milliseconds since 1970. 4.9 searches by it.
     pub modified_ms: i64,
 }
@@ -97,7 +98,7 @@ mod tests {
     fn folder(paths: &[&str]) -> Result<Folder, FolderError> {
         let mut folder = Folder::new();
         for path in paths {
-            folder.insert(path, FolderFile { bytes: Arc::from(&b""[..]), modified_ms: 0 })?;
+            folder.insert(path, FolderFile { bytes: FileBytes::default(), modified_ms: 0 })?;
         }
         Ok(folder)
     }

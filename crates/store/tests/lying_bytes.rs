@@ -43,16 +43,23 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
     }
 }
 
+/// Every byte of a file, zeros and all.
+fn whole(file: &FolderFile) -> Vec<u8> {
+    let mut bytes = file.bytes.used().to_vec();
+    bytes.resize(usize::try_from(file.bytes.len()).expect("a small file"), 0);
+    bytes
+}
+
 /// A copy of the folder with damage to its files, their names or their number.
 fn damaged(folder: &Folder, dice: &mut Dice) -> Folder {
     let mut copy = Folder::new();
     let of_interest = |path: &str| path.starts_with("commitlog") || path.starts_with("consumequeue");
     for (path, file) in folder.iter().filter(|(path, _)| of_interest(path) || *path == "abort") {
-        let mut bytes = file.bytes.to_vec();
+        let mut bytes = whole(file);
         let mut path = path.to_owned();
         if dice.roll(3) == 0 {
             damage(&mut bytes, dice);
-            bytes.resize(if dice.roll(10) == 0 { bytes.len() } else { file.bytes.len() }, 0);
+            bytes.resize(if dice.roll(10) == 0 { bytes.len() } else { whole(file).len() }, 0);
         }
         match dice.roll(60) {
             0 => continue,
@@ -99,6 +106,9 @@ fn ask_everything(mut store: Store, dice: &mut Dice) {
     store.record(LogOffset(i64::MIN)).expect_err("nothing is there");
     store.record(LogOffset(i64::MAX)).expect_err("nothing is there");
     store.dispatch();
+    let saved = store.save().expect("its paths came from a folder");
+    Store::open(&saved, &OpenOptions::default()).expect("what was saved opens");
+    store.with_file_sizes(1 << 20, 6_000_000).ok();
 }
 
 #[test]
@@ -143,7 +153,7 @@ fn damaged_archives_open_or_are_refused() {
 fn changed(at: usize, bytes: &[u8]) -> Result<(Store, Vec<Remark>), OpenError> {
     let mut copy = Folder::new();
     for (path, file) in folder("simple-4.9.7").iter() {
-        let mut content = file.bytes.to_vec();
+        let mut content = whole(file);
         if path.starts_with("commitlog") {
             content[at..at + bytes.len()].copy_from_slice(bytes);
         }

@@ -6,8 +6,8 @@ use common::{
     write::{folder_of, with_file},
 };
 use store::{
-    BornTime, Folder, FolderFile, NewRecord, OpenError, Properties, QueueId, QueueOffset, Store, StoreConfig,
-    StoreTime, TopicName,
+    BornTime, FileBytes, Folder, FolderFile, NewRecord, OpenError, Properties, QueueId, QueueOffset, Store,
+    StoreConfig, StoreTime, TopicName,
 };
 
 /// A time long after the last message: when the brokers were asked.
@@ -60,8 +60,9 @@ fn cut_last_log_file(folder: &Folder) -> Folder {
     let last = folder.under("commitlog").last().map(|(name, _)| format!("commitlog/{name}"));
     let mut cut = Folder::new();
     for (path, file) in folder.iter() {
-        let bytes = if Some(path) == last.as_deref() { &file.bytes[..8192] } else { &file.bytes };
-        cut.insert(path, FolderFile { bytes: bytes.into(), ..file.clone() }).expect("a good path");
+        let cut_file = FileBytes::from(&file.bytes.used()[..8192]);
+        let bytes = if Some(path) == last.as_deref() { cut_file } else { file.bytes.clone() };
+        cut.insert(path, FolderFile { bytes, ..file.clone() }).expect("a good path");
     }
     cut
 }

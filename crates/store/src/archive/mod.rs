@@ -1,7 +1,7 @@
 //! A store folder from a tar archive.
 mod tar;
 
-use crate::{Folder, FolderError, FolderFile};
+use crate::{FileBytes, Folder, FolderError, FolderFile};
 use tar::Tar;
 use thiserror::Error;
 
@@ -42,8 +42,9 @@ pub fn read_tar(bytes: &[u8]) -> Result<Folder, ArchiveError> {
         if tar.entries > ARCHIVE_ENTRIES_MAX {
             return Err(ArchiveError::TooMany);
         }
-        room = room.checked_sub(file.bytes.len() as u64).ok_or(ArchiveError::TooLarge)?;
-        folder.insert(&file.path, FolderFile { bytes: file.bytes.into(), modified_ms: file.modified_ms })?;
+        let bytes = FileBytes::from(file.bytes);
+        room = room.checked_sub(bytes.used().len() as u64).ok_or(ArchiveError::TooLarge)?;
+        folder.insert(&file.path, FolderFile { bytes, modified_ms: file.modified_ms })?;
     }
     Ok(folder.store_root()?)
 }

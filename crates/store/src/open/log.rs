@@ -1,10 +1,13 @@
 //! Reading the files of the commit log.
 use super::{OpenError, OpenReport, Remark};
 use crate::{
-    Folder, FolderFile, LogOffset, Record, RecordError, Store,
+    FileBytes, Folder, FolderFile, LogOffset, Record, RecordError, Store,
     record::{BLANK_MAGIC, BLANK_MIN, MESSAGE_MAGIC, read_i32},
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// Zeros put back at most behind the last record of a file. A body of zeros can be this long (`maxMessageSize`).
+const ZEROS_MAX: usize = 4 << 20;
 
 /// Files of one size whose names are offsets without a hole between them.
 pub(super) struct Row<'a> {
@@ -74,7 +77,7 @@ pub(super) fn read(store: &mut Store, row: &Row<'_>, report: &mut OpenReport) {
     for (path, file) in files.by_ref() {
         store.log.start_file(file.modified_ms);
         match read_file(store, file, report) {
-            Stop::Full => report.log_end = Some((path.clone(), file.bytes.len() as u64)),
+            Stop::Full => report.log_end = Some((path.clone(), file.bytes.len())),
             Stop::End(byte, why) => {
                 report.log_end = Some((path.clone(), byte as u64));
                 if let Some(why) = why {
@@ -84,14 +87,15 @@ pub(super) fn read(store: &mut Store, row: &Row<'_>, report: &mut OpenReport) {
             }
         }
     }
-    for (path, _) in files.filter(|(_, file)| file.bytes.iter().any(|&byte| byte != 0)) {
+    for (path, _) in files.filter(|(_, file)| !file.bytes.used().is_empty()) {
         report.remark(Remark::LogFileLeftOut { file: path.clone() });
     }
 }
 
 fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> Stop {
     let mut at = 0;
-    while let Some(bytes) = file.bytes.get(at..).filter(|bytes| !bytes.is_empty()) {
+    while (at as u64) < file.bytes.len() {
+        let bytes = &*record_bytes(&file.bytes, at);
         let magic = read_i32(bytes, 4).map(|magic| magic as u32);
         match magic {
             Some(BLANK_MAGIC) => {
@@ -114,6 +118,19 @@ fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> S
         }
     }
     Stop::Full
+}
+
+/// The bytes from `at` on, with as many of the zeros that a folder leaves out as the record there says it has.
+fn record_bytes(file: &FileBytes, at: usize) -> Cow<'_, [u8]> {
+    let found = file.used().get(at..).unwrap_or_default();
+    let said = read_i32(found, 0).and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
+    if said <= found.len() {
+        return Cow::Borrowed(found);
+    }
+    let left = usize::try_from(file.len() - at as u64).unwrap_or(usize::MAX);
+    let mut whole = found.to_vec();
+    whole.resize(said.min(left).min(found.len() + ZEROS_MAX).max(found.len()), 0);
+    Cow::Owned(whole)
 }
 
 /// A record that a broker's recovery accepts: whole, with a good body, and in its place.

@@ -5,9 +5,13 @@ use super::{
 };
 use crate::{
     ConsumeQueue, Folder, FolderFile, LogOffset, QueueEntry, QueueId, QueueOffset, Store, StoreTime, TopicName,
+    save::UNUSED_ENTRY,
     store::{Queue, entry_of, queue_mut},
 };
 use std::collections::BTreeMap;
+
+/// The largest queue file: twenty times the default. A queue that begins inside a file is saved with all before it.
+const FILE_BYTES_MAX: i64 = 120_000_000;
 
 /// The files of every queue.
 pub(super) struct QueueRows<'a> {
@@ -31,10 +35,10 @@ pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<QueueRows<'_>,
         }
     }
     let entry = QueueEntry::BYTES as i64;
-    let hint = ": a queue file has a multiple of 20 bytes";
+    let hint = ": a queue file has a multiple of 20 bytes, and up to 120 MB";
     let mut found = QueueRows { size, rows: Vec::new() };
     for ((topic, queue), files) in by_queue {
-        let possible = |size: i64| size > 0 && size % entry == 0;
+        let possible = |size: i64| (1..=FILE_BYTES_MAX).contains(&size) && size % entry == 0;
         if let Some(row) = row(files.into_iter(), found.size, possible, hint)? {
             found.size = Some(row.size);
             found.rows.push((TopicName::from(topic), QueueId(queue), row));
@@ -79,11 +83,14 @@ pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenRe
 
 /// The entries up to the first one that is not used, each with its file's modification time.
 fn read_row(row: &Row<'_>, report: &mut OpenReport) -> Vec<(QueueEntry, i64)> {
+    let per_file = usize::try_from(row.size).unwrap_or(usize::MAX) / QueueEntry::BYTES;
     let mut entries = Vec::new();
     let mut ended = false;
     for (path, file) in &row.files {
-        let (all, _) = file.bytes.as_chunks::<{ QueueEntry::BYTES }>();
-        let used = all.iter().map(QueueEntry::decode).take_while(|entry| entry.log_offset.0 >= 0 && entry.size > 0);
+        let bytes = &file.bytes;
+        let starts = (0..bytes.used().len()).step_by(QueueEntry::BYTES);
+        let all = starts.map(|at| QueueEntry::decode(&bytes.array(at)));
+        let used = all.take_while(|entry| entry.log_offset.0 >= 0 && entry.size > 0);
         if ended {
             if used.count() > 0 {
                 report.remark(Remark::QueueFileLeftOut { file: path.clone() });
@@ -92,7 +99,7 @@ fn read_row(row: &Row<'_>, report: &mut OpenReport) -> Vec<(QueueEntry, i64)> {
         }
         let before = entries.len();
         entries.extend(used.map(|entry| (entry, file.modified_ms)));
-        ended = entries.len() - before < all.len();
+        ended = entries.len() - before < per_file;
     }
     entries
 }
@@ -126,7 +133,7 @@ pub(super) fn rebuild(store: &mut Store, from: LogOffset, now: Option<StoreTime>
 
 /// Entries before the first message of a queue that started inside a file are filled with this.
 fn is_unused(entry: &QueueEntry) -> bool {
-    entry.log_offset == LogOffset(0) && entry.size == i32::MAX
+    *entry == UNUSED_ENTRY
 }
 
 fn end_of(entry: &QueueEntry) -> LogOffset {
