@@ -5,7 +5,7 @@ use crate::offset_table::OffsetTable;
 use crate::schedule::Schedule;
 use crate::topic::{TopicConfig, Topics};
 use crate::version::BrokerVersion;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{
     Dispatched, GroupName, QueueId, QueueOffset, SCHEDULE_TOPIC, SearchRule, Store, StoreConfig, StoreTime, TopicName,
@@ -31,6 +31,17 @@ pub struct Broker {
     offsets: OffsetTable,
     schedule: Schedule,
     schedule_topic: TopicName,
+    found: Arc<FoundConfig>,
+}
+
+/// What the folder that a broker was opened on said of its topics and groups. Most of it is not modelled; a saved
+/// folder says it again.
+#[derive(Debug, Default)]
+pub(crate) struct FoundConfig {
+    /// Topic → its settings.
+    pub(crate) topics: BTreeMap<String, serde_json::Value>,
+    /// Group → its settings.
+    pub(crate) groups: BTreeMap<String, serde_json::Value>,
 }
 
 impl Broker {
@@ -55,6 +66,7 @@ impl Broker {
             offsets: OffsetTable::default(),
             schedule: Schedule::default(),
             schedule_topic: TopicName::from(SCHEDULE_TOPIC),
+            found: Arc::default(),
         };
         broker.choose_version(version);
         broker
@@ -191,6 +203,18 @@ impl Broker {
 
     pub(crate) fn schedule_mut(&mut self) -> &mut Schedule {
         &mut self.schedule
+    }
+
+    pub(crate) fn group_names(&self) -> impl Iterator<Item = &GroupName> {
+        self.groups.iter()
+    }
+
+    pub(crate) fn found(&self) -> &FoundConfig {
+        &self.found
+    }
+
+    pub(crate) fn set_found(&mut self, found: FoundConfig) {
+        self.found = Arc::new(found);
     }
 
     pub(crate) fn schedule_topic(&self) -> &TopicName {

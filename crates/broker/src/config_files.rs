@@ -4,6 +4,7 @@
 //! before a JSON parser reads them.
 use crate::config::QUEUES_MAX;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use store::Folder;
@@ -14,14 +15,14 @@ const BYTES_MAX: usize = 32 << 20;
 /// What the files say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ConfigFiles {
-    /// Topic → number of queues.
-    pub(crate) topics: BTreeMap<String, i32>,
+    /// Topic → its settings.
+    pub(crate) topics: BTreeMap<String, Value>,
     /// Topic and group → queue → offset.
     pub(crate) offsets: BTreeMap<(String, String), BTreeMap<i32, i64>>,
     /// Delay level → next offset of its queue.
     pub(crate) delays: BTreeMap<i32, i64>,
-    /// Groups.
-    pub(crate) groups: Vec<String>,
+    /// Group → its settings.
+    pub(crate) groups: BTreeMap<String, Value>,
     /// Files that could not be read.
     pub(crate) remarks: Vec<ConfigRemark>,
 }
@@ -44,14 +45,7 @@ impl fmt::Display for ConfigRemark {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct TopicsFile {
-    topic_config_table: BTreeMap<String, TopicEntry>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct TopicEntry {
-    read_queue_nums: i32,
-    write_queue_nums: i32,
+    topic_config_table: BTreeMap<String, Value>,
 }
 
 #[derive(Default, Deserialize)]
@@ -69,7 +63,7 @@ struct DelayFile {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct GroupsFile {
-    subscription_group_table: BTreeMap<String, serde::de::IgnoredAny>,
+    subscription_group_table: BTreeMap<String, Value>,
 }
 
 impl ConfigFiles {
@@ -77,10 +71,7 @@ impl ConfigFiles {
     pub(crate) fn read(folder: &Folder) -> Self {
         let mut files = Self::default();
         let topics: TopicsFile = files.file(folder, "config/topics.json");
-        for (topic, entry) in topics.topic_config_table {
-            let queues = entry.read_queue_nums.max(entry.write_queue_nums);
-            files.topics.insert(topic, queues.clamp(0, QUEUES_MAX));
-        }
+        files.topics = topics.topic_config_table;
         let offsets: OffsetsFile = files.file(folder, "config/consumerOffset.json");
         for (key, queues) in offsets.offset_table {
             let Some((topic, group)) = key.split_once('@') else { continue };
@@ -89,7 +80,7 @@ impl ConfigFiles {
         let delays: DelayFile = files.file(folder, "config/delayOffset.json");
         files.delays = numbers(delays.offset_table);
         let groups: GroupsFile = files.file(folder, "config/subscriptionGroup.json");
-        files.groups = groups.subscription_group_table.into_keys().collect();
+        files.groups = groups.subscription_group_table;
         files
     }
 
@@ -107,6 +98,13 @@ impl ConfigFiles {
             T::default()
         })
     }
+}
+
+/// How many queues the settings of a topic name.
+pub(crate) fn queues_of(topic: &Value) -> i32 {
+    let number = |name: &str| topic[name].as_i64().unwrap_or(0);
+    let queues = number("readQueueNums").max(number("writeQueueNums"));
+    i32::try_from(queues.clamp(0, i64::from(QUEUES_MAX))).unwrap_or(QUEUES_MAX)
 }
 
 fn numbers(table: BTreeMap<String, i64>) -> BTreeMap<i32, i64> {

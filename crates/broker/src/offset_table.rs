@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{GroupName, QueueId, QueueOffset, TopicName};
 
-type Offsets = BTreeMap<QueueId, QueueOffset>;
-type Key = (GroupName, TopicName);
+pub(crate) type Offsets = BTreeMap<QueueId, QueueOffset>;
+pub(crate) type Key = (GroupName, TopicName);
 
 /// RocketMQ's `ConsumerOffsetManager`. A clone shares the table until one of the two changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,11 @@ impl OffsetTable {
     /// Groups that have an offset.
     pub fn groups(&self) -> impl Iterator<Item = (&GroupName, &TopicName)> {
         self.committed.keys().map(|(group, topic)| (group, topic))
+    }
+
+    /// Every committed offset, by group and topic.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&Key, &Offsets)> {
+        self.committed.iter()
     }
 
     /// Sets an offset.

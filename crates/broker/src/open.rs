@@ -1,7 +1,7 @@
 //! A broker on the folder that another one left behind.
-use crate::broker::Broker;
+use crate::broker::{Broker, FoundConfig};
 use crate::config::BrokerConfig;
-use crate::config_files::{ConfigFiles, ConfigRemark};
+use crate::config_files::{ConfigFiles, ConfigRemark, queues_of};
 use crate::version::BrokerVersion;
 use store::{
     Folder, GroupName, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig, StoreTime,
@@ -49,17 +49,18 @@ impl Broker {
         let mut broker = Self::with_store(version, BrokerConfig::default(), store);
         let files = ConfigFiles::read(folder);
         broker.take_config(&files);
+        broker.set_found(FoundConfig { topics: files.topics, groups: files.groups });
         Ok((broker, Opened { store: report, config: files.remarks }))
     }
 
     fn take_config(&mut self, files: &ConfigFiles) {
-        for (topic, queues) in &files.topics {
+        for (topic, settings) in &files.topics {
             let topic = TopicName::from(topic.as_str());
             // A queue that holds messages is there, whatever the file says.
             let found = self.topics().get(&topic).map_or(0, |config| config.queues);
-            self.declare_topic(&topic, (*queues).max(found));
+            self.declare_topic(&topic, queues_of(settings).max(found));
         }
-        for group in &files.groups {
+        for group in files.groups.keys() {
             self.register_group(&GroupName::from(group.as_str()));
         }
         for ((topic, group), offsets) in &files.offsets {

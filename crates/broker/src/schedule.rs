@@ -38,6 +38,11 @@ impl Schedule {
         self.delivered.get(&queue).copied().unwrap_or_default()
     }
 
+    /// Every level's queue that has been delivered from, and how far.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (QueueId, QueueOffset)> {
+        self.delivered.iter().map(|(queue, next)| (*queue, *next))
+    }
+
     /// Sets how far a level's queue has been delivered.
     pub fn set(&mut self, queue: QueueId, next: QueueOffset) {
         Arc::make_mut(&mut self.delivered).insert(queue, next);

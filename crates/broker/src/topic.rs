@@ -25,9 +25,14 @@ impl Topics {
         self.table.get(topic).copied().ok_or_else(|| BrokerError::UnknownTopic(topic.clone()))
     }
 
+    /// All topics, the broker's own among them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&TopicName, TopicConfig)> {
+        self.table.iter().map(|(name, config)| (name, *config))
+    }
+
     /// Topics that people made.
     pub fn iter(&self) -> impl Iterator<Item = (&TopicName, TopicConfig)> {
-        self.table.iter().map(|(name, config)| (name, *config)).filter(|(name, _)| !is_system(name))
+        self.all().filter(|(name, _)| !is_system(name))
     }
 
     /// Makes a topic.

@@ -37,6 +37,14 @@ impl DelayLevels {
     }
 }
 
+impl fmt::Display for DelayLevels {
+    /// As the setting says it, in seconds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let levels: Vec<String> = self.0.iter().map(|ms| format!("{}s", ms / 1_000)).collect();
+        f.write_str(&levels.join(" "))
+    }
+}
+
 fn level_ms(word: &str) -> Result<i64, DelayLevelError> {
     let refuse = || DelayLevelError(word.to_owned());
     let unit = word.chars().next_back().ok_or_else(refuse)?;
@@ -75,6 +83,14 @@ mod tests {
         assert_eq!(levels.max_level(), 18);
         let waits: Vec<i64> = [1, 2, 5, 18].map(|level| levels.delay_ms(level)).to_vec();
         assert_eq!(waits, [1_000, 5_000, 60_000, 7_200_000]);
+    }
+
+    #[test]
+    fn the_setting_reads_back() {
+        for text in ["1s 5s 1m 2h 1d", ""] {
+            let levels = DelayLevels::parse(text).expect("well formed");
+            assert_eq!(DelayLevels::parse(&levels.to_string()), Ok(levels));
+        }
     }
 
     #[test]
