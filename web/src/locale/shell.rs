@@ -168,7 +168,7 @@ texts! {
         lands_on: "{0} lands on {1}", "{0} 落在 {1}";
         rule_first: "first at or after t", "不早于 t 的第一条";
         rule_last: "last at or before t", "不晚于 t 的最后一条";
-        rule_nearest: "nearest to t, in the file chosen by its modification time", "最近的一条（文件按修改时间选）";
+        rule_nearest: "nearest to t", "离 t 最近的一条";
         bytes: "{0} B", "{0} 字节";
         more_bytes: "… the rest is not drawn", "……其余未显示";
         entry_parts: "log offset 8 B · size 4 B · tag code 8 B", "日志偏移 8 B · 长度 4 B · 标签码 8 B";

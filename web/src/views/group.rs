@@ -42,12 +42,9 @@ pub fn GroupCard() -> Html {
                 <GroupSettingsForm onclose={close} />
             } else {
                 { settings_line(&app, toggle) }
+                { for group.map(|group| workers(&app, group)) }
+                <Feed />
             }
-            <ul class="workers">
-                { for group.map(|group| group.consumers.iter().map(|consumer| worker(&app, group, consumer)).collect::<Html>()) }
-                { for group.map(|group| unowned(&app, group)) }
-            </ul>
-            <Feed />
         </section>
     }
 }
@@ -119,6 +116,15 @@ fn used_text(app: &AppContext, group: &GroupView) -> String {
         texts.not_used_zero.to_owned()
     } else {
         texts.not_used_committed.to_owned()
+    }
+}
+
+fn workers(app: &AppContext, group: &GroupView) -> Html {
+    html! {
+        <ul class="workers">
+            { for group.consumers.iter().map(|consumer| worker(app, group, consumer)) }
+            { unowned(app, group) }
+        </ul>
     }
 }
 

@@ -50,7 +50,7 @@ pub fn GroupSettingsForm(props: &FormProps) -> Html {
     let close = props.onclose.reform(|_: MouseEvent| ());
     let set_from = from.setter();
     html! {
-        <div class="form">
+        <div class="form tall">
             <span class="l top">{ "consumeFromWhere" }</span>
             { place_radios(&app, *from, Callback::from(move |place| set_from.set(place))) }
             <label for="consume-timestamp">{ "consumeTimestamp" }</label>

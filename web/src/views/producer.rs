@@ -1,8 +1,9 @@
 //! The producer card: one message, with its tag, key, delay level and queue, sent once or twenty times.
 use super::controls::{Choice, Segment, into_state, typed};
+use super::step_text::command_text;
 use crate::context::{AppContext, use_app};
 use crate::locale::{self, fill};
-use simulation::{Command, Produce};
+use simulation::{Command, CommandError, Produce};
 use store::{DelayLevels, QueueId};
 use yew::prelude::*;
 
@@ -16,6 +17,8 @@ const ARTICLE_LEVEL: i32 = 2;
 const TAG_RADIOS: usize = 3;
 /// How many “Send 20” sends.
 const MANY: usize = 20;
+/// After one message: the dispatcher looks every millisecond.
+const DISPATCH_MS: i64 = 2;
 /// Time between two of them, so that they can be told apart on the timeline.
 const BETWEEN_MS: i64 = 250;
 
@@ -92,19 +95,24 @@ fn send_callback(
 ) -> Callback<MouseEvent> {
     let (app, draft, error) = (app.clone(), draft.clone(), error.setter());
     Callback::from(move |_| {
-        let command = draft.command(&app);
-        let sent = if times == 1 { app.session.apply(&command).map(|_| ()) } else { send_many(&app, &command, times) };
+        let sent = send(&app, &draft.command(&app), times);
         error.set(sent.err().map(|error| locale::command_error(app.ui.language, &error)));
     })
 }
 
-fn send_many(app: &AppContext, command: &Command, times: usize) -> Result<(), simulation::CommandError> {
+/// Sends and lets the broker's dispatcher have its moment, as one step: a clock that stands still would hide what was
+/// sent from the queue and from the eye.
+fn send(app: &AppContext, command: &Command, times: usize) -> Result<(), CommandError> {
     let mut simulation = app.session.read(|session| session.simulation().clone());
+    let (by_ms, label) = if times == 1 {
+        (DISPATCH_MS, command_text(app, command))
+    } else {
+        (BETWEEN_MS, fill(app.texts.steps.send_many, &[app.ui.topic.as_str(), &times.to_string()]))
+    };
     for _ in 0..times {
         simulation.apply(command)?;
-        simulation.apply(&Command::Advance { by_ms: BETWEEN_MS })?;
+        simulation.apply(&Command::Advance { by_ms })?;
     }
-    let label = fill(app.texts.steps.send_many, &[app.ui.topic.as_str(), &times.to_string()]);
     app.session.open(label, simulation)
 }
 

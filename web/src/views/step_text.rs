@@ -9,12 +9,13 @@ pub fn step_text(app: &AppContext, label: &StepLabel) -> String {
     let texts = &app.texts.steps;
     match label {
         StepLabel::Start => texts.start.to_owned(),
-        StepLabel::Opened(what) => fill(texts.opened, &[what]),
+        StepLabel::Opened(what) => what.clone(),
         StepLabel::Command(command) => command_text(app, command),
     }
 }
 
-fn command_text(app: &AppContext, command: &Command) -> String {
+/// One line for one command.
+pub fn command_text(app: &AppContext, command: &Command) -> String {
     let texts = &app.texts.steps;
     match command {
         Command::CreateTopic { topic, queues } => fill(texts.create_topic, &[topic.as_str(), &queues.to_string()]),

@@ -194,7 +194,8 @@ fn open_callback(app: &AppContext, store: &Rc<OpenedStore>) -> Callback<MouseEve
     let (app, store) = (app.clone(), store.clone());
     Callback::from(move |_| {
         let snapshot = store.simulation.snapshot();
-        if app.open(store.name.clone(), store.simulation.clone()) {
+        let label = fill(app.texts.steps.opened, &[&store.name]);
+        if app.open(label, store.simulation.clone()) {
             app.ui.dispatch(UiAction::SetPlaying(false));
             suiting(&snapshot).into_iter().for_each(|action| app.ui.dispatch(action));
             app.ui.dispatch(UiAction::SetSheet(None));

@@ -225,7 +225,8 @@ fn build_callback(app: &AppContext, import: Option<SpringImport>) -> Callback<Mo
             app.refuse(&error);
             return;
         }
-        if !app.open("application.yml".to_owned(), simulation) {
+        let text = fill(app.texts.steps.opened, &["application.yml"]);
+        if !app.open(text.clone(), simulation) {
             return;
         }
         if let Some(topic) = import.topics.first() {
@@ -234,11 +235,8 @@ fn build_callback(app: &AppContext, import: Option<SpringImport>) -> Callback<Mo
         if let Some(one) = wanted(import, &app.ui.zone).first() {
             app.ui.dispatch(UiAction::ChooseGroup(one.group.clone()));
         }
-        let text = fill(app.texts.steps.opened, &["application.yml"]);
-        app.ui.dispatch(UiAction::SetToast(Some(Toast {
-            text,
-            undo: Some(StepLabel::Opened("application.yml".to_owned())),
-        })));
+        let undo = Some(StepLabel::Opened(text.clone()));
+        app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo })));
         app.ui.dispatch(UiAction::SetSheet(None));
     })
 }
