@@ -60,8 +60,11 @@ fn cut_last_log_file(folder: &Folder) -> Folder {
     let last = folder.under("commitlog").last().map(|(name, _)| format!("commitlog/{name}"));
     let mut cut = Folder::new();
     for (path, file) in folder.iter() {
-        let cut_file = FileBytes::from(&file.bytes.used()[..8192]);
-        let bytes = if Some(path) == last.as_deref() { cut_file } else { file.bytes.clone() };
+        let mut bytes = file.bytes.clone();
+        if Some(path) == last.as_deref() {
+            let kept = file.bytes.used().len().min(8_192);
+            bytes = FileBytes::padded(&file.bytes.used()[..kept], 8_192);
+        }
         cut.insert(path, FolderFile { bytes, ..file.clone() }).expect("a good path");
     }
     cut
