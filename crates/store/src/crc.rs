@@ -24,8 +24,54 @@ pub(crate) fn body_crc(body: &[u8]) -> i32 {
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = Crc32::default();
+    crc.update(bytes);
+    crc.value()
+}
+
+/// A CRC-32 that takes its bytes piece by piece.
+#[derive(Clone)]
+pub(crate) struct Crc32 {
+    state: u32,
+}
+
+impl Default for Crc32 {
+    fn default() -> Self {
+        Self { state: !0 }
+    }
+}
+
+impl Crc32 {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.state = advance(self.state, bytes);
+    }
+
+    /// Takes `count` zeros, without visiting each. What a zero does to the state is linear over its bits; so is what
+    /// two, four, eight … zeros do, and each of these is the one before, done twice.
+    pub(crate) fn update_zeros(&mut self, count: u64) {
+        let mut step: [u32; 32] = std::array::from_fn(|bit| advance(1 << bit, &[0]));
+        let apply = |step: &[u32; 32], state: u32| {
+            let set = (0..32).filter(|bit| state >> bit & 1 == 1);
+            set.fold(0, |sum, bit| sum ^ step[bit])
+        };
+        let mut left = count;
+        while left > 0 {
+            if left & 1 == 1 {
+                self.state = apply(&step, self.state);
+            }
+            step = step.map(|column| apply(&step, column));
+            left >>= 1;
+        }
+    }
+
+    pub(crate) fn value(&self) -> u32 {
+        !self.state
+    }
+}
+
+fn advance(state: u32, bytes: &[u8]) -> u32 {
     let tables = &*TABLES;
-    let mut crc = !0u32;
+    let mut crc = state;
     let (steps, rest) = bytes.as_chunks::<16>();
     for step in steps {
         let mut block = *step;
@@ -37,7 +83,7 @@ fn crc32(bytes: &[u8]) -> u32 {
     for &byte in rest {
         crc = (crc >> 8) ^ tables[0][usize::from((crc as u8) ^ byte)];
     }
-    !crc
+    crc
 }
 
 #[cfg(test)]
@@ -50,5 +96,19 @@ mod tests {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
         assert_eq!(crc32(b"The quick brown fox jumps over the lazy dog"), 0x414F_A339);
         assert_eq!(body_crc(b"123456789"), 0x4BF4_3926);
+    }
+
+    #[test]
+    fn zeros_count_as_if_they_were_visited() {
+        for count in [0, 1, 2, 7, 16, 1_000, 65_537] {
+            let mut bytes = b"front".to_vec();
+            bytes.resize(bytes.len() + count, 0);
+            bytes.extend(b"back");
+            let mut crc = Crc32::default();
+            crc.update(b"front");
+            crc.update_zeros(count as u64);
+            crc.update(b"back");
+            assert_eq!(crc.value(), crc32(&bytes), "{count} zeros");
+        }
     }
 }

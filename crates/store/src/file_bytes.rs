@@ -59,7 +59,8 @@ impl From<Vec<u8>> for FileBytes {
     }
 }
 
-fn used_len(bytes: &[u8]) -> usize {
+/// The bytes up to the last one that is not zero.
+pub(crate) fn used_len(bytes: &[u8]) -> usize {
     let is_zero = |piece: &&[u8]| piece.iter().fold(0, |all, byte| all | byte) == 0;
     let zeros: usize = bytes.rchunks(PIECE).take_while(is_zero).map(<[u8]>::len).sum();
     let rest = &bytes[..bytes.len() - zeros];

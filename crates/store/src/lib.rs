@@ -64,9 +64,11 @@ mod tag_code;
 mod time;
 mod times;
 
+pub use archive::{
+    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked, ZipFile, read_tar, write_zip, zip_files, zip_folder,
+};
 #[cfg(feature = "gzip")]
-pub use archive::read_tar_gz;
-pub use archive::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, read_tar};
+pub use archive::{read_tar_gz, read_zip};
 pub use commit_log::{CommitLog, LogFile};
 pub use config::StoreConfig;
 pub use consume_queue::{ConsumeQueue, QueueEntry};

@@ -4,7 +4,7 @@ mod common;
 use common::recorded::{folder, path};
 use store::{
     Folder, FolderFile, LogOffset, OpenError, OpenOptions, Properties, QueueOffset, Remark, SearchRule, Store,
-    StoreTime, read_tar, read_tar_gz,
+    StoreTime, read_tar, read_tar_gz, read_zip, write_zip,
 };
 
 /// A small generator of numbers: the same mutations at every run.
@@ -138,8 +138,9 @@ fn damaged_archives_open_or_are_refused() {
     let packed = std::fs::read(path("stores/simple-4.9.7.tar.gz")).expect("the archive is there");
     let mut plain = Vec::new();
     std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut plain).expect("it is whole");
+    let zip = write_zip(&folder("simple-4.9.7"));
     for _ in 0..400 {
-        for (bytes, read) in [(&packed, read_tar_gz as fn(&[u8]) -> _), (&plain, read_tar)] {
+        for (bytes, read) in [(&packed, read_tar_gz as fn(&[u8]) -> _), (&plain, read_tar), (&zip, read_zip)] {
             let mut bytes = bytes.clone();
             damage(&mut bytes, &mut dice);
             if let Ok(folder) = read(&bytes) {

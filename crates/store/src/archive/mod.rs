@@ -1,5 +1,15 @@
-//! A store folder from a tar archive.
+//! A store folder from an archive and as one: tar and zip.
+mod content;
+mod deflate;
 mod tar;
+mod write_zip;
+mod zip;
+
+pub use content::Unpacked;
+pub use write_zip::write_zip;
+#[cfg(feature = "gzip")]
+pub use zip::read_zip;
+pub use zip::{ZipFile, zip_files, zip_folder};
 
 use crate::{FileBytes, Folder, FolderError, FolderFile};
 use tar::Tar;
@@ -62,6 +72,22 @@ pub fn read_tar_gz(bytes: &[u8]) -> Result<Folder, ArchiveError> {
         return Err(ArchiveError::TooLarge);
     }
     read_tar(&unpacked)
+}
+
+/// Unpacks piece by piece, so that a file of zeros needs no memory.
+#[cfg(feature = "gzip")]
+fn unpack(
+    mut from: impl std::io::Read,
+    mut take: impl FnMut(&[u8]) -> Result<(), ArchiveError>,
+) -> Result<(), ArchiveError> {
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(len) => take(&piece[..len])?,
+            Err(why) => return Err(ArchiveError::Broken { entries: 0, why: why.to_string() }),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,129 @@
+//! Deflating of a file that ends with zeros: the bytes as they are, and a gibibyte of zeros as a mebibyte.
+//!
+//! The bytes go into stored blocks (RFC 1951, 3.2.4), the zeros into one block with codes of its own (3.2.7): the
+//! copy of 258 bytes from one byte back has a code of one bit, so has that distance, and both bits are 0.
+use crate::FileBytes;
+
+/// The most that a stored block holds.
+const STORED_MAX: usize = 65_535;
+/// The longest copy.
+const COPY: u64 = 258;
+/// The final block's start, as (value, bits): kind of block, the numbers of codes, the lengths of the codes that
+/// follow, and by these the lengths of the codes: 2 for the byte 0, 2 for the end, 1 for the copy, 1 for the distance.
+const CODES: &[(u32, u32)] = &[
+    (0b101, 3), // final, with codes of its own
+    (29, 5),    // 257 + 29 codes for bytes and lengths
+    (0, 5),     // 1 code for distances
+    (14, 4),    // 4 + 14 lengths of codes for lengths, in the order 16, 17, 18, 0, 8 … 2, 14, 1
+    (0, 6),     // none for 16 and 17
+    (1, 3),     // 18, a row of zeros: one bit, 0
+    (0, 36),    // none for the next twelve …
+    (2, 3),     // 2: two bits, 11
+    (0, 3),     // none for 14
+    (2, 3),     // 1: two bits, 10
+    (0b11, 2),  // byte 0: 2
+    (0, 1),
+    (127, 7), // 138 without a code
+    (0, 1),
+    (106, 7),  // 117 without a code
+    (0b11, 2), // the end: 2
+    (0, 1),
+    (17, 7),   // 28 without a code
+    (0b01, 2), // copy of 258: 1 (a code's first bit comes first)
+    (0b01, 2), // distance 1: 1
+];
+/// The byte 0, and the end of the block, in these codes: `10` and `11`, first bit first.
+const BYTE_0: (u32, u32) = (0b01, 2);
+const END: (u32, u32) = (0b11, 2);
+
+/// The file, deflated.
+pub(super) fn deflate(file: &FileBytes) -> Vec<u8> {
+    let used = file.used();
+    let mut out = Vec::with_capacity(used.len() + used.len() / 8_000 + 64);
+    for block in used.chunks(STORED_MAX) {
+        let len = u16::try_from(block.len()).expect("a chunk is no longer");
+        out.push(0); // not final, stored; the rest of the byte is not used
+        out.extend(len.to_le_bytes());
+        out.extend((!len).to_le_bytes());
+        out.extend_from_slice(block);
+    }
+    zeros(out, file.zeros())
+}
+
+fn zeros(out: Vec<u8>, count: u64) -> Vec<u8> {
+    let mut bits = Bits { out, byte: 0, used: 0 };
+    CODES.iter().for_each(|&code| bits.push(code));
+    // The first zero is what the copies copy.
+    let copies = count.saturating_sub(1) / COPY;
+    for _ in 0..count - copies * COPY {
+        bits.push(BYTE_0);
+    }
+    bits.push_zeros(2 * copies);
+    bits.push(END);
+    bits.finish()
+}
+
+/// Bits, filled into bytes from the lowest on.
+struct Bits {
+    out: Vec<u8>,
+    byte: u8,
+    used: u32,
+}
+
+impl Bits {
+    fn push(&mut self, (value, bits): (u32, u32)) {
+        for bit in 0..bits {
+            let set = value.checked_shr(bit).unwrap_or(0) & 1 == 1;
+            self.byte |= u8::from(set) << self.used;
+            self.used += 1;
+            if self.used == 8 {
+                self.out.push(std::mem::take(&mut self.byte));
+                self.used = 0;
+            }
+        }
+    }
+
+    fn push_zeros(&mut self, bits: u64) {
+        let first = bits.min(u64::from(8 - self.used));
+        self.push((0, u32::try_from(first).expect("at most a byte")));
+        let bytes = usize::try_from((bits - first) / 8).expect("a file's zeros fit into memory when packed");
+        self.out.resize(self.out.len() + bytes, 0);
+        self.push((0, u32::try_from((bits - first) % 8).expect("less than a byte")));
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        if self.used > 0 {
+            self.out.push(self.byte);
+        }
+        self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn check(used: usize, zeros: u64) {
+        let bytes: Vec<u8> = (0..used).map(|n| (n % 255) as u8 + 1).collect();
+        let packed = deflate(&FileBytes::padded(&bytes, used as u64 + zeros));
+        let mut unpacked = Vec::new();
+        flate2::read::DeflateDecoder::new(&*packed).read_to_end(&mut unpacked).expect("it can be unpacked");
+        assert_eq!(unpacked.len() as u64, used as u64 + zeros, "{used} bytes, {zeros} zeros");
+        assert!(unpacked[..used] == bytes && unpacked[used..].iter().all(|&byte| byte == 0));
+    }
+
+    #[test]
+    fn every_number_of_zeros_comes_back() {
+        (0..1_100).for_each(|zeros| check(3, zeros));
+        for used in [0, 1, STORED_MAX - 1, STORED_MAX, STORED_MAX + 1, 3 * STORED_MAX] {
+            [0, 1, 258, 259, 100_000].into_iter().for_each(|zeros| check(used, zeros));
+        }
+    }
+
+    #[test]
+    fn a_gibibyte_of_zeros_is_a_mebibyte() {
+        let packed = deflate(&FileBytes::padded(&[], 1 << 30));
+        assert!(packed.len() < 1_100_000, "{} bytes", packed.len());
+    }
+}
