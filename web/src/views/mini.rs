@@ -1,7 +1,7 @@
 //! The widget inside a text: header, timeline, answer, feed.
 use super::clock::play_buttons;
 use super::feed::Feed;
-use super::preview::{RewindButton, rewind_of, use_answer};
+use super::preview::{Answer, rewind_button, rewind_of, use_answer};
 use super::timeline::TimelineCard;
 use super::timeline::time_field::TimeField;
 use crate::context::{AppContext, use_app};
@@ -9,6 +9,7 @@ use crate::icons::Icon;
 use crate::locale::{count, fill};
 use crate::ui::UiAction;
 use simulation::{Command, Rewind, StepLabel};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// So fast a replay runs: nobody waits ten seconds inside a text.
@@ -30,6 +31,7 @@ pub fn Mini() -> Html {
     let app = use_app();
     let replay = use_state(|| None::<Replay>);
     use_replay(&app, &replay);
+    let answer = use_answer(&app);
     let lanes = app.topic().map_or(4, |topic| topic.queues.len());
     html! {
         <div class="mini" style={format!("--nl:{lanes}")}>
@@ -41,8 +43,8 @@ pub fn Mini() -> Html {
                 { play_buttons(&app) }
                 <span class="chip">{ app.snapshot.version.name() }</span>
             </header>
-            <div class="inst"><TimelineCard /></div>
-            <Answer replay={(*replay).clone()} ondone={done(&app, &replay)} onundo={undo(&app, &replay)} />
+            <div class="inst"><TimelineCard answer={answer.clone()} /></div>
+            { answer_row(&app, &answer, &replay) }
             <Feed />
         </div>
     }
@@ -92,28 +94,18 @@ fn undo(app: &AppContext, replay: &UseStateHandle<Option<Replay>>) -> Callback<M
     })
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct AnswerProps {
-    replay: Option<Replay>,
-    ondone: Callback<i64>,
-    onundo: Callback<MouseEvent>,
-}
-
 /// Before: the time, what it would bring, and the button. After: how much of it has come, and Undo.
-#[component]
-fn Answer(props: &AnswerProps) -> Html {
-    let app = use_app();
-    let answer = use_answer(&app);
+fn answer_row(app: &AppContext, answer: &Rc<Answer>, replay: &UseStateHandle<Option<Replay>>) -> Html {
     let texts = &app.texts.preview;
     // The handle was moved on: the next question is asked.
-    let replay = props.replay.as_ref().filter(|replay| app.ui.handle == Some(replay.rewind.time));
-    if let Some(replay) = replay {
+    let running = replay.as_ref().filter(|replay| app.ui.handle == Some(replay.rewind.time));
+    if let Some(running) = running {
         let again = app.group().map_or(0, |group| group.again);
         return html! {
             <div class="ans">
-                <span class="amber"><b class="big">{ count(received(replay, again)) }</b>{ fill(texts.of_again, &[&count(replay.total)]) }</span>
+                <span class="amber"><b class="big">{ count(received(running, again)) }</b>{ fill(texts.of_again, &[&count(running.total)]) }</span>
                 <span class="grow"></span>
-                <button type="button" class="btn" onclick={props.onundo.clone()}>{ Icon::UNDO.html() }{ app.texts.common.undo }</button>
+                <button type="button" class="btn" onclick={undo(app, replay)}>{ Icon::UNDO.html() }{ app.texts.common.undo }</button>
             </div>
         };
     }
@@ -124,7 +116,7 @@ fn Answer(props: &AnswerProps) -> Html {
             <span class="amber"><b class="big">{ count(again) }</b>{ texts.again_word }</span>
             <span class={classes!("small", if skipped > 0 { "skip" } else { "muted" })}>{ format!("{} {}", count(skipped), texts.skipped_word) }</span>
             <span class="grow"></span>
-            <RewindButton ondone={props.ondone.clone()} />
+            { rewind_button(app, answer, done(app, replay)) }
         </div>
     }
 }

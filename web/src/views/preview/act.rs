@@ -1,6 +1,6 @@
 //! The one amber button, what it would risk, and how it is meant.
-use super::answer::{Answer, Start, first_starts, rewind_of, use_answer};
-use crate::context::{AppContext, use_app};
+use super::answer::{Answer, Start, first_starts, rewind_of};
+use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::{count, fill};
 use crate::ui::{Mode, Size, Toast, UiAction};
@@ -12,20 +12,17 @@ use store::{GroupName, QueueId};
 use yew::prelude::*;
 
 /// The lowest cell of the rail.
-#[component]
-pub(super) fn Act() -> Html {
-    let app = use_app();
-    let answer = use_answer(&app);
+pub(super) fn act(app: &AppContext, answer: &Rc<Answer>) -> Html {
     if app.ui.mode == Mode::NewGroup {
-        return start(&app);
+        return start(app);
     }
-    let (calm, risk) = risk(&app, &answer);
+    let (calm, risk) = risk(app, answer);
     let texts = &app.texts.preview;
     html! {
         <div class="rail p-act">
-            { for answer.preview().map(|preview| totals(&app, preview)) }
+            { for answer.preview().map(|preview| totals(app, preview)) }
             { sentence(calm, risk) }
-            <div class="row"><RewindButton />{ options(&app, texts.options) }</div>
+            <div class="row">{ rewind_button(app, answer, Callback::noop()) }{ options(app, texts.options) }</div>
         </div>
     }
 }
@@ -102,23 +99,13 @@ fn why_off(app: &AppContext, answer: &Answer) -> Option<&'static str> {
     (!moves).then_some(texts.nothing)
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct RewindProps {
-    /// The group was sent back, and will receive so many messages again.
-    #[prop_or_default]
-    pub(crate) ondone: Callback<i64>,
-}
-
-/// The button, and beside it why it is off.
-#[component]
-pub(crate) fn RewindButton(props: &RewindProps) -> Html {
-    let app = use_app();
-    let answer = use_answer(&app);
+/// The button, and beside it why it is off. `ondone` hears how many messages will come again.
+pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>, ondone: Callback<i64>) -> Html {
     let texts = &app.texts.preview;
-    let why = why_off(&app, &answer);
+    let why = why_off(app, answer);
     let off = why.is_some() || answer.preview().is_none();
     let onclick = {
-        let (app, answer, ondone) = (app.clone(), answer, props.ondone.clone());
+        let (app, answer) = (app.clone(), answer.clone());
         Callback::from(move |_: MouseEvent| rewind(&app, &answer, &ondone))
     };
     html! {

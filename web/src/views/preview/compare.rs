@@ -1,16 +1,13 @@
 //! The same rewind in every version, side by side; answers that differ from the chosen version's are blue.
-use super::answer::{Answer, use_answer};
-use crate::context::{AppContext, use_app};
+use super::answer::Answer;
+use crate::context::AppContext;
 use crate::locale::{count, fill};
 use broker::BrokerVersion;
 use simulation::{PreviewRow, RewindPreview};
 use yew::prelude::*;
 
 /// Head, rows and totals, a column a version.
-#[component]
-pub(super) fn Compare() -> Html {
-    let app = use_app();
-    let answer = use_answer(&app);
+pub(super) fn compare(app: &AppContext, answer: &Answer) -> Html {
     let texts = &app.texts.preview;
     let columns = || {
         let width = format!("width:{}%", 84 / answer.versions().len().max(1));
@@ -24,16 +21,16 @@ pub(super) fn Compare() -> Html {
     let rows = answer.preview().map(|preview| preview.rows.clone()).unwrap_or_default();
     html! {
         <>
-            { super::question(&app) }
+            { super::question(app) }
             <div class="rail p-head" aria-hidden="true"><table class="ptab cmp">{ columns() }<thead><tr>
                 <th scope="col">{ texts.now_at }</th>{ for heads() }
             </tr></thead></table></div>
             <div class="rail p-body"><table class="ptab cmp" aria-label={texts.table}>{ columns() }
                 <thead class="vh"><tr><th scope="col">{ texts.now_at }</th>{ for heads() }</tr></thead>
-                <tbody>{ for rows.iter().map(|row| line(&app, &answer, row)) }</tbody>
+                <tbody>{ for rows.iter().map(|row| line(app, answer, row)) }</tbody>
             </table></div>
             <div class="rail p-sum"><table class="ptab cmp">{ columns() }<tbody><tr>
-                <th scope="row"><b>{ texts.again }</b></th>{ for answer.versions().iter().map(|at| total(&app, &answer, at)) }
+                <th scope="row"><b>{ texts.again }</b></th>{ for answer.versions().iter().map(|at| total(app, answer, at)) }
             </tr></tbody></table></div>
         </>
     }

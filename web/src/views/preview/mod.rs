@@ -7,29 +7,22 @@ mod trail;
 
 pub use answer::{Answer, Start, first_starts, rewind_of, use_answer};
 
-pub(crate) use act::RewindButton;
+pub(crate) use act::rewind_button;
 
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::ui::{Mode, UiAction};
 use crate::views::controls::{Choice, Segment};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The right side of the instrument.
-#[component]
-pub fn PreviewRail() -> Html {
-    let app = use_app();
+pub(crate) fn rail(app: &AppContext, answer: &Rc<Answer>) -> Html {
     let body = match app.ui.mode {
-        Mode::Rewind if app.ui.compare => html! { <compare::Compare /> },
-        Mode::Rewind => html! { <table::Table /> },
-        Mode::NewGroup => html! { <trail::Trail /> },
+        Mode::Rewind if app.ui.compare => compare::compare(app, answer),
+        Mode::Rewind => table::table(app, answer),
+        Mode::NewGroup => trail::trail(app),
     };
-    html! {
-        <>
-            <div class="rail r-title">{ two_ways(&app) }</div>
-            { body }
-            <act::Act />
-        </>
-    }
+    html! { <><div class="rail r-title">{ two_ways(app) }</div>{ body }{ act::act(app, answer) }</> }
 }
 
 fn two_ways(app: &AppContext) -> Html {

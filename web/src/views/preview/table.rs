@@ -1,15 +1,12 @@
 //! The table of the chosen version: its rows are the lanes.
-use super::answer::{Answer, use_answer};
-use crate::context::{AppContext, use_app};
+use super::answer::Answer;
+use crate::context::AppContext;
 use crate::locale::{count, fill};
 use simulation::PreviewRow;
 use yew::prelude::*;
 
 /// Head, rows and totals.
-#[component]
-pub(super) fn Table() -> Html {
-    let app = use_app();
-    let answer = use_answer(&app);
+pub(super) fn table(app: &AppContext, answer: &Answer) -> Html {
     let texts = &app.texts.preview;
     let columns = || {
         let widths = [19, 19, 26, 18, 18];
@@ -18,15 +15,15 @@ pub(super) fn Table() -> Html {
     let head = |text: &'static str| html! { <th scope="col">{ text }</th> };
     html! {
         <>
-            { super::question(&app) }
+            { super::question(app) }
             <div class="rail p-head" aria-hidden="true"><table class="ptab">{ columns() }<thead><tr>
                 { for [texts.min_max, texts.now_at, texts.would_be, texts.again, texts.skipped].map(head) }
             </tr></thead></table></div>
             <div class="rail p-body"><table class="ptab" aria-label={texts.table}>{ columns() }
                 <thead class="vh"><tr>{ for [texts.queue, texts.now_at, texts.would_be, texts.again, texts.skipped].map(head) }</tr></thead>
-                <tbody>{ for answer.preview().iter().flat_map(|preview| &preview.rows).map(|row| line(&app, row)) }</tbody>
+                <tbody>{ for answer.preview().iter().flat_map(|preview| &preview.rows).map(|row| line(app, row)) }</tbody>
             </table></div>
-            { totals(&app, &answer) }
+            { totals(app, answer) }
         </>
     }
 }

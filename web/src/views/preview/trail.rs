@@ -1,17 +1,15 @@
 //! Where a new group starts, queue by queue: committed? what does the broker answer? is the setting read?
 use super::answer::{Start, first_starts};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::locale::{count, fill};
 use crate::ui::FromWhere;
 use simulation::{FirstStartStep, NotFoundReason, ZeroReason};
 use yew::prelude::*;
 
 /// Question, head, one line a lane, totals.
-#[component]
-pub(super) fn Trail() -> Html {
-    let app = use_app();
+pub(super) fn trail(app: &AppContext) -> Html {
     let texts = &app.texts.preview;
-    let starts = first_starts(&app);
+    let starts = first_starts(app);
     let used = starts.iter().filter(|start| start.decision.setting_used).count();
     let chip = fill(texts.used, &[&used.to_string(), &starts.len().to_string()]);
     html! {
@@ -20,8 +18,8 @@ pub(super) fn Trail() -> Html {
             <div class="rail p-head" aria-hidden="true"><div class="trail-h">
                 { for [texts.committed, texts.answers, texts.setting, texts.starts_at].map(|text| html! { <span>{ text }</span> }) }
             </div></div>
-            <div class="rail p-body"><ol class="trail">{ for starts.iter().map(|start| line(&app, start)) }</ol></div>
-            { totals(&app, &starts) }
+            <div class="rail p-body"><ol class="trail">{ for starts.iter().map(|start| line(app, start)) }</ol></div>
+            { totals(app, &starts) }
         </>
     }
 }

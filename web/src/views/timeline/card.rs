@@ -1,8 +1,9 @@
 //! The card of a message or of a cluster: on hover and focus, and pinned by a click.
 use super::cluster::{Glyph, Kind};
+use super::svg::decimal;
 use super::view::View;
 use super::{hand, speech};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::tag_mark;
 use crate::locale::{count, fill};
 use crate::ui::UiAction;
@@ -13,9 +14,9 @@ use yew::prelude::*;
 /// So many characters of a body are enough to know it by.
 const BODY_CHARS: usize = 120;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct CardProps {
-    pub(super) view: View,
+/// Which card, and where.
+pub(super) struct CardAt<'a> {
+    pub(super) view: &'a View,
     pub(super) lane: usize,
     pub(super) glyph: Glyph,
     /// Which of the glyph's marks.
@@ -25,28 +26,26 @@ pub(super) struct CardProps {
 }
 
 /// The card, beside its mark and inside the plot.
-#[component]
-pub(super) fn Card(props: &CardProps) -> Html {
-    let app = use_app();
-    let CardProps { view, lane, glyph, .. } = props;
+pub(super) fn card(app: &AppContext, props: &CardAt<'_>) -> Html {
+    let CardAt { view, lane, glyph, .. } = props;
     let marks = view.lanes.marks(*lane);
     let queue = view.lanes.timeline.lanes[*lane].queue;
     let Some(mark) = marks.get(props.mark) else { return html! {} };
     // Above the lane in the lower half, below it in the upper one: the card never covers its own mark.
     let vertical = if *lane * 2 >= view.layout.lanes && *lane > 0 {
-        format!("bottom:{}px", view.layout.height() - view.layout.lane_top(*lane))
+        format!("bottom:{}px", decimal(view.layout.height() - view.layout.lane_top(*lane)))
     } else {
-        format!("top:{}px", view.layout.lane_top(*lane + 1) + 4.0)
+        format!("top:{}px", decimal(view.layout.lane_top(*lane + 1) + 4.0))
     };
     let left = (glyph.x + 12.0).min(view.scale.width_px - 260.0).max(4.0);
     let class = classes!("pop", props.pinned.then_some("pinned"));
     html! {
-        <div {class} style={format!("left:{left:.0}px;{vertical}")}>
+        <div {class} style={format!("left:{}px;{vertical}", decimal(left))}>
             if glyph.kind == Kind::Cluster {
-                { cluster(&app, queue, &marks[glyph.first..=glyph.last]) }
+                { cluster(app, queue, &marks[glyph.first..=glyph.last]) }
             } else {
-                { message(&app, queue, mark) }
-                if props.pinned { { put_here(&app, mark) } }
+                { message(app, queue, mark) }
+                if props.pinned { { put_here(app, mark) } }
             }
         </div>
     }

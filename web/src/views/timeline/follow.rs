@@ -243,7 +243,7 @@ pub(super) fn ruler(app: &AppContext, view: &View) -> Html {
             }
             if let Some(x) = handle_x {
                 { upright("hline", view.x_percent(x), layout.ruler - 7.0, layout.bottom() + 10.0) }
-                <svg x={percent(view.x_percent(x))}><path class="hcap" d={format!("M-6 {}h12l-6 8z", layout.ruler - 10.0)} /></svg>
+                <svg x={percent(view.x_percent(x))}><path class="hcap" d={format!("M-6 {}h12l-6 8z", px(layout.ruler - 10.0))} /></svg>
             }
         </>
     }

@@ -3,8 +3,9 @@ use super::geometry::{self, span_ms};
 use super::hand::{self, Move};
 use super::snap::{Drag, SNAP_PX, SNAP_TOUCH_PX};
 use super::speech;
+use super::svg::decimal;
 use super::view::View;
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::ui::{Mode, UiAction};
 use gloo_timers::callback::Interval;
 use std::cell::RefCell;
@@ -21,13 +22,6 @@ const EDGE_EVERY_MS: u32 = 30;
 /// A day: longer views need the date on the pill.
 const DAY_MS: i64 = 86_400_000;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct HandleProps {
-    pub(super) view: View,
-    /// What a screen reader says of the time under the handle.
-    pub(super) spoken: AttrValue,
-}
-
 /// A hand on the handle.
 struct Held {
     drag: Drag,
@@ -42,10 +36,8 @@ struct Held {
 type Latest = Rc<RefCell<(AppContext, View)>>;
 
 /// The thumb and the keys on it.
-#[component]
-pub(super) fn Handle(props: &HandleProps) -> Html {
-    let app = use_app();
-    let view = &props.view;
+#[hook]
+pub(super) fn use_handle(app: &AppContext, view: &View, spoken: &AttrValue) -> Html {
     let latest: Latest = use_mut_ref(|| (app.clone(), view.clone()));
     *latest.borrow_mut() = (app.clone(), view.clone());
     let held: Rc<RefCell<Option<Held>>> = use_mut_ref(|| None);
@@ -109,14 +101,14 @@ pub(super) fn Handle(props: &HandleProps) -> Html {
     let texts = &app.texts.timeline;
     html! {
         <div class={classes!("handle", state)} role="slider" tabindex="0"
-            style={format!("left:clamp(var(--hw, 0px), {x:.3}%, calc(100% - var(--hw, 0px)))")}
+            style={format!("left:clamp(var(--hw, 0px), {}%, calc(100% - var(--hw, 0px)))", decimal(x))}
             aria-label={if ui.mode == Mode::Rewind { texts.rewind_to } else { texts.start_from }}
             aria-valuemin={first.min(value).to_string()} aria-valuemax={now.max(value).to_string()}
-            aria-valuenow={value.to_string()} aria-valuetext={props.spoken.clone()} aria-orientation="horizontal"
+            aria-valuenow={value.to_string()} aria-valuetext={spoken.clone()} aria-orientation="horizontal"
             {onpointerdown} {onpointermove} onpointerup={onpointerup.clone()} onpointercancel={onpointerup.clone()}
             onlostpointercapture={onpointerup} {onfocus} {onkeydown}>
             <svg class="chev" viewBox="0 0 8 12" aria-hidden="true"><path d="M6 1.5L2 6l4 4.5" /></svg>
-            <span>{ if ui.handle.is_some() { pill(&app, view, value) } else { "–".to_owned() } }</span>
+            <span>{ if ui.handle.is_some() { pill(app, view, value) } else { "–".to_owned() } }</span>
             <svg class="chev" viewBox="0 0 8 12" aria-hidden="true"><path d="M2 1.5L6 6l-4 4.5" /></svg>
         </div>
     }

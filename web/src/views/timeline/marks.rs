@@ -55,7 +55,7 @@ fn singles(view: &View, lane: usize, glyph: &Glyph, marks: &[Mark], numbered: bo
     let foot = view.layout.lane_top(lane) + view.layout.lane - 5.0;
     let one = |index: usize| {
         let (dy, size) = view.stacked(glyph, index);
-        let transform = (size < 1.0).then(|| format!("scale({size})"));
+        let transform = (size < 1.0).then(|| format!("scale({})", px(size)));
         at(x, view.layout.mark_y(lane) + dy, html! { <g {transform}>{ shape(&marks[index]) }</g> })
     };
     let number = match glyph.kind {

@@ -31,7 +31,7 @@ use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
 use crate::locale::{count, fill};
 use crate::ui::{Mode, Size, UiAction};
-use crate::views::preview::{Answer, PreviewRail, first_starts, use_answer};
+use crate::views::preview::{self, Answer, first_starts, use_answer};
 use gloo_timers::callback::Timeout;
 use simulation::Lane;
 use std::rc::Rc;
@@ -45,41 +45,48 @@ const REST_MS: u32 = 500;
 #[component]
 pub fn Instrument() -> Html {
     let app = use_app();
+    let answer = use_answer(&app);
     let lanes = app.topic().map_or(4, |topic| topic.queues.len());
-    let style = format!("--nl:{lanes};--lane:{}px", layout::full_lane_px(lanes));
+    let style = format!("--nl:{lanes};--lane:{}px", svg::decimal(layout::full_lane_px(lanes)));
     let new_group = app.ui.mode == Mode::NewGroup;
     let class = classes!("inst", "full", new_group.then_some("ng"), (lanes > 6).then_some("many"));
+    let rail = preview::rail(&app, &answer);
     html! {
-        <section {class} {style} aria-label={app.texts.timeline.region}><TimelineCard /><PreviewRail /></section>
+        <section {class} {style} aria-label={app.texts.timeline.region}><TimelineCard {answer} />{ rail }</section>
     }
+}
+
+/// What the timeline is given.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TimelineProps {
+    /// What a rewind to the handle's time would do.
+    pub answer: Rc<Answer>,
 }
 
 /// Everything left of the preview.
 #[component]
-pub fn TimelineCard() -> Html {
+pub fn TimelineCard(props: &TimelineProps) -> Html {
     let app = use_app();
+    let answer = &props.answer;
     let place = use_node_ref();
     let (width_px, height_px) = measure::use_size(&place);
-    let answer = use_answer(&app);
     let view = view::use_view(&app, width_px, height_px);
-    use_rest(&app, &answer);
+    use_rest(&app, answer);
+    let zoom = steps::use_zoom_buttons(&app);
+    let overview = overview::use_overview(&app, width_px);
     let full = app.ui.size == Size::Full;
     let Some(view) = view else { return empty(&app, place) };
-    let landings = Rc::new(landing::landings(&app, &answer));
-    let spoken = speech::handle(&app, &view, &answer, &landings);
+    let landings = Rc::new(landing::landings(&app, answer));
+    let spoken = speech::handle(&app, &view, answer, &landings);
     let scale = view.scale;
     html! {
         <>
-            if full {
-                <title::Title />
-                <steps::ZoomButtons />
-                <overview::Overview {width_px} />
-            }
+            if full { { title::title(&app) }{ zoom }{ overview } }
             <div class="g-zone">{ steps::zone_menu(&app) }</div>
             <plot::Plot view={view.clone()} {landings} {spoken} {place} />
             { gutter(&app, &view) }
             { track_name(&app, full) }
-            if full { <steps::Steps {scale} /><steps::Encodings /> }
+            if full { { steps::steps(&app, scale) }{ steps::encodings(&app) } }
         </>
     }
 }
@@ -89,7 +96,7 @@ fn empty(app: &AppContext, place: NodeRef) -> Html {
     let texts = &app.texts.timeline;
     html! {
         <>
-            if app.ui.size == Size::Full { <title::Title /> }
+            if app.ui.size == Size::Full { { title::title(app) } }
             <div class="g-zone">{ steps::zone_menu(app) }</div>
             <div class="plot" ref={place}><div class="blank"><b>{ texts.no_topic }</b></div></div>
         </>

@@ -2,7 +2,7 @@
 use super::geometry::{self, Scale, span_ms};
 use super::hand;
 use super::svg::{at, level, percent, px, stretch};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::shared_session::SharedSession;
 use crate::ui::UiAction;
 use simulation::Window;
@@ -18,11 +18,6 @@ const BAR_PX: f64 = 11.66;
 /// How near to an end of the frame a hand takes that end.
 const END_PX: f64 = 8.0;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct OverviewProps {
-    pub(super) width_px: f64,
-}
-
 /// What a hand has taken hold of.
 #[derive(Clone, Copy)]
 enum Grip {
@@ -35,11 +30,10 @@ enum Grip {
 }
 
 /// The overview with its frame.
-#[component]
-pub(super) fn Overview(props: &OverviewProps) -> Html {
-    let app = use_app();
+#[hook]
+pub(super) fn use_overview(app: &AppContext, width_px: f64) -> Html {
     let grip: Rc<RefCell<Option<Grip>>> = use_mut_ref(|| None);
-    let scale = Scale::new(hand::whole(&app), props.width_px);
+    let scale = Scale::new(hand::whole(app), width_px);
     let window = app.ui.window;
     let edge = |time| scale.percent(time).clamp(0.0, 100.0);
     let (from, to) = (edge(window.from), edge(window.to));
@@ -70,14 +64,14 @@ pub(super) fn Overview(props: &OverviewProps) -> Html {
         <div class="over" {onpointerdown} {onpointermove} onpointerup={onpointerup.clone()} onpointercancel={onpointerup}
             role="img" aria-label={format!("{}: {}", texts.overview, crate::locale::fill(texts.overview_text, &[&clock(window.from), &clock(window.to)]))}>
             <svg class="tl" height="40" aria-hidden="true">
-                { back(&app, &scale) }
+                { back(app, &scale) }
                 <Bars session={app.session.clone()} revision={app.revision} topic={app.ui.topic.clone()} {scale} />
                 { level("tick", 35.5) }
                 { stretch("brush", from, to, 5.0, 31.0) }
                 <rect class="brush-e" x={percent(from)} width={percent(to - from)} y="5.5" height="30" rx="3" />
                 { for [from, to].map(|x| at(x.clamp(0.0, 99.9), 13.0, html! { <rect class="brush-h" x="-3" width="6" height="14" rx="2" /> })) }
                 { for app.ui.handle.map(|time| at(edge(time), 0.0, html! { <path class="hcap" d="M-4 3h8l-4 5.5z" /> })) }
-                { date(&app, &scale) }
+                { date(app, &scale) }
             </svg>
         </div>
     }

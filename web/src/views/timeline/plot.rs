@@ -1,11 +1,11 @@
 //! The plot: drawing order from the grid to the handle, and what a pointer or a wheel does on it.
-use super::card::Card;
+use super::card::{CardAt, card};
 use super::cluster::Kind;
 use super::follow;
 use super::geometry::{self, span_ms};
 use super::grid::{Grid, GridProps};
 use super::hand;
-use super::handle::Handle;
+use super::handle::use_handle;
 use super::landing::Landing;
 use super::marks::Marks;
 use super::names::{Names, Still};
@@ -57,6 +57,7 @@ pub(super) fn Plot(props: &PlotProps) -> Html {
     use_wheel(&props.place, &latest);
     let pointer = use_pointer(&app, view, &props.place, &hover);
     let waiting = use_waiting(&app);
+    let handle = use_handle(&app, view, &props.spoken);
     let height = view.layout.height();
     let onopen = {
         let (app, view) = (app.clone(), view.clone());
@@ -79,10 +80,10 @@ pub(super) fn Plot(props: &PlotProps) -> Html {
             </svg>
             <div class="track">
                 { track(&app, view) }
-                <Handle view={view.clone()} spoken={props.spoken.clone()} />
+                { handle }
             </div>
             <Names app={Still(app.clone())} view={view.clone()} {onfocus} {onopen} />
-            { card(&app, view, *hover) }
+            { open_card(&app, view, *hover) }
         </div>
     }
 }
@@ -104,7 +105,7 @@ fn glyph_of(view: &View, lane: usize, mark: usize) -> Option<super::cluster::Gly
     glyphs.iter().copied().find(|glyph| (glyph.first..=glyph.last).contains(&mark))
 }
 
-fn card(app: &AppContext, view: &View, hover: Option<(usize, usize)>) -> Html {
+fn open_card(app: &AppContext, view: &View, hover: Option<(usize, usize)>) -> Html {
     let pinned = app.ui.selected_mark.and_then(|(queue, offset)| {
         let lane = view.lanes.timeline.lanes.iter().position(|lane| lane.queue == queue)?;
         let mark = view.lanes.marks(lane).iter().position(|mark| mark.offset == offset)?;
@@ -112,7 +113,7 @@ fn card(app: &AppContext, view: &View, hover: Option<(usize, usize)>) -> Html {
     });
     let Some((lane, mark)) = hover.or(pinned) else { return html! {} };
     let Some(glyph) = glyph_of(view, lane, mark) else { return html! {} };
-    html! { <Card view={view.clone()} {lane} {glyph} {mark} pinned={pinned == Some((lane, mark))} /> }
+    card(app, &CardAt { view, lane, glyph, mark, pinned: pinned == Some((lane, mark)) })
 }
 
 fn focus_ring(view: &View, hover: Option<(usize, usize)>) -> Html {

@@ -2,7 +2,7 @@
 use super::geometry::Scale;
 use super::hand::{self, Move};
 use super::time_field::TimeField;
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::fill;
 use crate::ui::{Mode, UiAction};
@@ -19,20 +19,13 @@ use yew::prelude::*;
 /// Held so long, a zoom button shows everything.
 const LONG_PRESS_MS: u32 = 500;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct StepsProps {
-    pub(super) scale: Scale,
-}
-
 /// The row with the time field.
-#[component]
-pub(super) fn Steps(props: &StepsProps) -> Html {
-    let app = use_app();
+pub(super) fn steps(app: &AppContext, scale: Scale) -> Html {
     let texts = &app.texts.timeline;
     let button = |step: Move, label: Option<&'static str>, class: &'static str, inside: Html| {
-        let target = hand::target(&app, &props.scale, step).filter(|time| app.ui.handle != Some(*time));
+        let target = hand::target(app, &scale, step).filter(|time| app.ui.handle != Some(*time));
         let onclick = {
-            let (app, scale) = (app.clone(), props.scale);
+            let app = app.clone();
             Callback::from(move |_: MouseEvent| hand::go(&app, &scale, step))
         };
         html! { <button type="button" class={classes!("btn", class)} aria-label={label} disabled={target.is_none()} {onclick}>{ inside }</button> }
@@ -54,9 +47,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
 }
 
 /// The row below: `mqadmin -s`, `consumeTimestamp`, epoch milliseconds.
-#[component]
-pub(super) fn Encodings() -> Html {
-    let app = use_app();
+pub(super) fn encodings(app: &AppContext) -> Html {
     let texts = &app.texts.timeline;
     let time = app.ui.handle.unwrap_or(app.snapshot.now);
     let stamp = consume_timestamp_text(time.0, &app.ui.zone);
@@ -80,9 +71,8 @@ pub(super) fn Encodings() -> Html {
 }
 
 /// Minus and plus; a long press on either shows everything.
-#[component]
-pub(super) fn ZoomButtons() -> Html {
-    let app = use_app();
+#[hook]
+pub(super) fn use_zoom_buttons(app: &AppContext) -> Html {
     let texts = &app.texts.timeline;
     let pressed: Rc<RefCell<Press>> = use_mut_ref(|| Press::No);
     let button = |icon: Icon, label: &'static str, factor: f64| {

@@ -1,16 +1,28 @@
 //! Short ways to write the pieces of a drawing, so that views read like a list of what is drawn.
 use yew::prelude::*;
 
+/// A number with three digits after the point, without what the standard library needs to write any float exactly:
+/// that is a twentieth of the page's code.
+pub(super) fn decimal(value: f64) -> String {
+    let thousandths = (value * 1000.0).round() as i64;
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let size = thousandths.unsigned_abs();
+    match size % 1000 {
+        0 => format!("{sign}{}", size / 1000),
+        rest => format!("{sign}{}.{rest:03}", size / 1000),
+    }
+}
+
 /// A length in percent of the plot, as an attribute.
 pub(super) fn percent(value: f64) -> AttrValue {
-    format!("{value:.3}%").into()
+    let mut text = decimal(value);
+    text.push('%');
+    text.into()
 }
 
 /// A length in pixels, as an attribute.
 pub(super) fn px(value: f64) -> AttrValue {
-    // A tenth of a pixel is finer than any screen.
-    let tenths = (value * 10.0).round() / 10.0;
-    tenths.to_string().into()
+    decimal(value).into()
 }
 
 /// A rectangle over a stretch of the plot: `from` and `to` in percent.
@@ -39,4 +51,15 @@ pub(super) fn text(class: &'static str, x: f64, y: f64, text: impl Into<AttrValu
 /// A place of its own at `x` percent and `y` pixels: what is in it counts from there.
 pub(super) fn at(x: f64, y: f64, children: Html) -> Html {
     html! { <svg x={percent(x)} y={px(y)}>{ children }</svg> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn numbers_are_written_as_svg_reads_them() {
+        let written = [0.0, 48.2, -11.0, -0.0625, 99.9999, 1e7].map(decimal);
+        assert_eq!(written, ["0", "48.200", "-11", "-0.063", "100", "10000000"]);
+    }
 }

@@ -1,5 +1,5 @@
 //! The title row: which topic, read by which group, and what the signs mean.
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::{tag_mark, tag_shape};
 use crate::locale::{count, fill};
 use crate::ui::{Mode, UiAction};
@@ -7,23 +7,21 @@ use crate::views::menu::{Menu, MenuItem};
 use yew::prelude::*;
 
 /// Topic and group, as menus, and the legend.
-#[component]
-pub(super) fn Title() -> Html {
-    let app = use_app();
+pub(super) fn title(app: &AppContext) -> Html {
     let texts = &app.texts.timeline;
     let new_group = app.ui.mode == Mode::NewGroup;
     html! {
         <div class="i-title">
-            <h2>{ topics(&app) }</h2>
+            <h2>{ topics(app) }</h2>
             <span class="muted">{ texts.read_by }</span>
             if new_group {
                 <span class="nowrap">{ app.ui.new_group.name.clone() }</span>
                 <span class="chip ok">{ texts.new }</span>
             } else {
-                { groups(&app) }
+                { groups(app) }
             }
             <span class="grow"></span>
-            { legend(&app) }
+            { legend(app) }
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! The handle's own track: the amber line from the handle to now, and the note beside the pill.
 use super::labels;
 use super::speech;
+use super::svg::decimal;
 use super::view::View;
 use crate::context::AppContext;
 use crate::icons::tag_mark;
@@ -22,8 +23,8 @@ pub(super) fn track(app: &AppContext, view: &View) -> Html {
     html! {
         <>
             <span class="rail-line"></span>
-            <span class="rail-back" style={format!("left:{from:.3}%;width:{:.3}%", to - from)}></span>
-            if (0.0..=100.0).contains(&now_x) { <span class="rail-now" style={format!("left:{now_x:.3}%")}></span> }
+            <span class="rail-back" style={format!("left:{}%;width:{}%", decimal(from), decimal(to - from))}></span>
+            if (0.0..=100.0).contains(&now_x) { <span class="rail-now" style={format!("left:{}%", decimal(now_x))}></span> }
             { note(app, view, time) }
         </>
     }
@@ -52,9 +53,9 @@ fn note(app: &AppContext, view: &View, time: StoreTime) -> Html {
     let x = view.scale.x(time).clamp(0.0, view.scale.width_px);
     let room = labels::text_px(&text) + 30.0;
     let style = if x + NOTE_PX + room < view.scale.width_px {
-        format!("left:calc({:.3}% + {NOTE_PX}px)", x * 100.0 / view.scale.width_px)
+        format!("left:calc({}% + {}px)", decimal(x * 100.0 / view.scale.width_px), decimal(NOTE_PX))
     } else if x > NOTE_PX + room {
-        format!("right:calc({:.3}% + {NOTE_PX}px)", 100.0 - x * 100.0 / view.scale.width_px)
+        format!("right:calc({}% + {}px)", decimal(100.0 - x * 100.0 / view.scale.width_px), decimal(NOTE_PX))
     } else {
         return html! {};
     };
