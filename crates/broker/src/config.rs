@@ -11,7 +11,7 @@ pub const QUEUES_MAX: i32 = 256;
 
 /// What can be set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub struct BrokerConfig {
     /// `accessMessageInMemoryMaxRatio`, in percent of the machine's memory.
     pub access_message_in_memory_max_ratio: i64,
@@ -23,6 +23,12 @@ pub struct BrokerConfig {
     pub host: SocketAddrV4,
     /// The cluster's name, which producers write into each message.
     pub cluster: String,
+    /// Hours that a log file stays after it was last written to (`fileReservedTime`).
+    pub file_reserved_hours: i64,
+    /// The hours of the day, on the broker's clock, in which old files are deleted (`deleteWhen`).
+    pub delete_when: Vec<u8>,
+    /// Percent of the disk in use above which old files are deleted at any hour (`diskMaxUsedSpaceRatio`).
+    pub disk_max_used_percent: i64,
 }
 
 impl Default for BrokerConfig {
@@ -33,6 +39,9 @@ impl Default for BrokerConfig {
             auto_create_topic: true,
             host: SocketAddrV4::new(Ipv4Addr::LOCALHOST, 10911),
             cluster: "DefaultCluster".to_owned(),
+            file_reserved_hours: 72,
+            delete_when: vec![4],
+            disk_max_used_percent: 75,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows nothing about clients, rebalance, a clock of its own or how people write commands.
 mod broker;
+mod clean;
 mod config;
 mod config_files;
 mod error;
@@ -19,6 +20,7 @@ mod topic;
 mod version;
 
 pub use broker::{Boundary, Broker};
+pub use clean::CleanAt;
 pub use config::{BROKER_QUEUES, BrokerConfig, PRODUCER_QUEUES, QUEUES_MAX};
 pub use config_files::ConfigRemark;
 pub use error::{BrokerError, TopicProblem};

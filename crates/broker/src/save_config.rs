@@ -91,6 +91,7 @@ fn pretty(value: &Value) -> String {
 /// `broker.conf`.
 pub(crate) fn broker_conf(broker: &Broker, store: &StoreConfig) -> String {
     let (config, version) = (broker.config(), broker.version());
+    let delete_when = config.delete_when.iter().map(|hour| format!("{hour:02}")).collect::<Vec<_>>().join(";");
     let mut text = format!(
         "# The folder of a RocketMQ {release} broker. Start it from inside this folder, with this RocketMQ:\n\
          #   mqnamesrv\n\
@@ -106,6 +107,8 @@ pub(crate) fn broker_conf(broker: &Broker, store: &StoreConfig) -> String {
          mappedFileSizeConsumeQueue={queue}\n\
          # A hundred years: the messages may be older than a broker keeps them.\n\
          fileReservedTime={RESERVED_HOURS}\n\
+         deleteWhen={delete_when}\n\
+         diskMaxUsedSpaceRatio={disk}\n\
          autoCreateTopicEnable={auto}\n\
          accessMessageInMemoryMaxRatio={ratio}\n",
         release = version.release(),
@@ -115,6 +118,7 @@ pub(crate) fn broker_conf(broker: &Broker, store: &StoreConfig) -> String {
         queue = store.consume_queue_file_size,
         auto = config.auto_create_topic,
         ratio = config.access_message_in_memory_max_ratio,
+        disk = config.disk_max_used_percent,
     );
     if store.delay_levels != StoreConfig::default().delay_levels {
         text += &format!("messageDelayLevel={}\n", store.delay_levels);

@@ -75,7 +75,9 @@ impl CommitLog {
 
     /// The bytes at `at` up to the end of their block, at least one.
     pub fn bytes_at(&self, at: LogOffset) -> Result<&[u8], StoreError> {
-        let block = if at >= self.open.start {
+        let block = if at < self.min() {
+            None
+        } else if at >= self.open.start {
             Some(&self.open)
         } else {
             let after = self.frozen.partition_point(0..self.frozen.len(), |block| block.start <= at);
@@ -152,6 +154,13 @@ impl CommitLog {
         write_blank(self.tail(), rest);
         self.end = file_end;
         self.touch(modified_ms);
+    }
+
+    /// Deletes the oldest `count` files.
+    pub(crate) fn delete_files(&mut self, count: usize) {
+        Arc::make_mut(&mut self.files).drain(..count);
+        let min = self.min();
+        self.frozen.forget_before(self.frozen.partition_point(0..self.frozen.len(), |block| block.start < min));
     }
 
     /// Starts the next file at the end of the log.

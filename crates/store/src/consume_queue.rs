@@ -45,6 +45,8 @@ pub struct ConsumeQueue {
     /// The queue offset of `entries[0]`.
     first: QueueOffset,
     min: QueueOffset,
+    /// The first entry whose file is there.
+    held: QueueOffset,
     entries: SharedVec<QueueEntry>,
     times: Times,
     files: Arc<QueueFiles>,
@@ -58,6 +60,7 @@ impl ConsumeQueue {
             per_file,
             first,
             min: first,
+            held: first,
             entries: SharedVec::default(),
             times: Times::default(),
             files: Arc::default(),
@@ -76,7 +79,7 @@ impl ConsumeQueue {
 
     /// The first entry that is held, also of a message whose record is gone.
     pub(crate) fn held_from(&self) -> QueueOffset {
-        self.first
+        self.held
     }
 
     /// Whether no message can be read.
@@ -86,12 +89,13 @@ impl ConsumeQueue {
 
     /// The entry at `offset`, also of a message whose record is gone as long as the file with its entry is there.
     pub fn entry(&self, offset: QueueOffset) -> Option<QueueEntry> {
-        self.entries.get(self.index(offset)?).copied()
+        self.entries.get(self.index(offset).filter(|_| offset >= self.held)?).copied()
     }
 
     /// The store time of the message at `offset`; `None` where its record can't be read.
     pub fn store_time(&self, offset: QueueOffset) -> Option<StoreTime> {
-        self.times.get(self.index(offset)?).filter(|&time| time >= 0).map(StoreTime)
+        let index = self.index(offset).filter(|_| offset >= self.held)?;
+        self.times.get(index).filter(|&time| time >= 0).map(StoreTime)
     }
 
     /// The files, oldest first.
@@ -181,8 +185,25 @@ impl ConsumeQueue {
     /// Moves the front to the first message whose record is still in the log, or to the end
     /// (`ConsumeQueue.correctMinOffset`).
     pub(crate) fn correct_min(&mut self, log_min: LogOffset) {
-        let living = self.entries.iter().position(|entry| entry.log_offset >= log_min).unwrap_or(self.entries.len());
-        self.min = self.offset(living);
+        let held = self.index(self.held).unwrap_or(0);
+        let gone = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.log_offset < log_min);
+        self.min = self.offset(held + (held..self.entries.len()).take_while(gone).count());
+    }
+
+    /// Deletes the files whose last message is gone, but never the last one, and moves the front
+    /// (`MappedFileQueue.deleteExpiredFileByOffset`). Returns how many files were deleted.
+    pub(crate) fn clean(&mut self, log_min: LogOffset) -> usize {
+        let full = self.files().split_last().map_or(&[][..], |(_, full)| full);
+        let dead = |file: &&QueueFile| self.is_gone(log_min, file.first.plus(file.entries - 1));
+        let deleted = full.iter().take_while(dead).count();
+        self.held = self.files().get(deleted).map_or(self.held, |file| file.first.max(self.held));
+        self.correct_min(log_min);
+        let time_of = |offset| self.living_time(log_min, offset).unwrap_or(-1);
+        self.files = Arc::new(self.files.without_front(self.file_start(self.held), time_of));
+        let held = self.index(self.held).unwrap_or(0);
+        self.entries.forget_before(held);
+        self.times.forget_before(held);
+        deleted
     }
 
     /// The start of the file that holds `offset`.

@@ -38,6 +38,7 @@
 //!
 //! It knows nothing about groups, consumers, clocks, files of an operating system or browsers.
 mod archive;
+mod clean;
 mod commit_log;
 mod config;
 mod consume_queue;
@@ -69,6 +70,7 @@ pub use archive::{
 };
 #[cfg(feature = "gzip")]
 pub use archive::{read_tar_gz, read_zip};
+pub use clean::Cleaned;
 pub use commit_log::{CommitLog, LogFile};
 pub use config::StoreConfig;
 pub use consume_queue::{ConsumeQueue, QueueEntry};

@@ -52,6 +52,17 @@ impl QueueFiles {
         self.list.push(QueueFile { first, entries: 0, modified_ms: i64::MIN });
     }
 
+    /// The same files without those before `first`. `time_of` is the store time of an entry as far as it can still be
+    /// read: a broker that starts now would read no other.
+    pub(crate) fn without_front(&self, first: QueueOffset, time_of: impl Fn(QueueOffset) -> i64) -> Self {
+        let mut kept = Self::default();
+        for file in self.list.iter().filter(|file| file.first >= first) {
+            kept.start_file(file.first, time_of(file.first.plus(-1)), time_of(file.first));
+            kept.add(file.entries, file.modified_ms);
+        }
+        kept
+    }
+
     /// Counts an entry, or a stretch of them, into the last file.
     pub(crate) fn add(&mut self, entries: i64, modified_ms: i64) {
         if let Some(last) = self.list.last_mut() {

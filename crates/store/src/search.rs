@@ -124,7 +124,7 @@ impl ConsumeQueue {
     }
 
     /// The store time of the entry at `offset`, −1 if it can't be read; `None` if its record was deleted.
-    fn living_time(&self, log_min: LogOffset, offset: QueueOffset) -> Option<i64> {
+    pub(crate) fn living_time(&self, log_min: LogOffset, offset: QueueOffset) -> Option<i64> {
         (!self.is_gone(log_min, offset)).then(|| self.store_time(offset).map_or(-1, |time| time.0))
     }
 

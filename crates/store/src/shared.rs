@@ -1,4 +1,4 @@
-//! A vector that only grows, and whose copies share everything but their open end.
+//! A vector that grows at its end and forgets its front, and whose copies share everything but their open end.
 use std::{ops::Range, sync::Arc};
 
 /// Elements in one chunk. A copy that is written to copies at most this many elements, so that a thousand steps of
@@ -11,10 +11,12 @@ const CHUNK: usize = 256;
 pub struct SharedVec<T> {
     full: Arc<Vec<Arc<Vec<T>>>>,
     open: Arc<Vec<T>>,
+    /// Full chunks at the front whose elements were forgotten.
+    forgotten: usize,
 }
 
 impl<T> SharedVec<T> {
-    /// How many elements there are.
+    /// How many elements there are, the forgotten ones among them: an element keeps its index.
     pub fn len(&self) -> usize {
         self.full.len() * CHUNK + self.open.len()
     }
@@ -37,7 +39,7 @@ impl<T> SharedVec<T> {
         self.get(self.len().checked_sub(1)?)
     }
 
-    /// All elements, oldest first.
+    /// All elements that are still there, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.full.iter().flat_map(|chunk| chunk.iter()).chain(self.open.iter())
     }
@@ -50,7 +52,7 @@ impl<T> SharedVec<T> {
     /// The first index in `range` whose element does not fulfil `pred`, or the range's end.
     /// As with slices, the elements that fulfil it must come first.
     pub fn partition_point(&self, range: Range<usize>, mut pred: impl FnMut(&T) -> bool) -> usize {
-        let (mut low, mut high) = (range.start, range.end.min(self.len()));
+        let (mut low, mut high) = (range.start.max(self.forgotten * CHUNK), range.end.min(self.len()));
         while low < high {
             let mid = low + (high - low) / 2;
             match self.get(mid) {
@@ -72,6 +74,17 @@ impl<T: Clone> SharedVec<T> {
             Arc::make_mut(&mut self.full).push(frozen);
         }
     }
+
+    /// Gives up elements before `index`, as far as they fill chunks.
+    pub(crate) fn forget_before(&mut self, index: usize) {
+        let until = (index / CHUNK).min(self.full.len());
+        if until > self.forgotten {
+            let nothing = Arc::new(Vec::new());
+            let full = Arc::make_mut(&mut self.full);
+            full[self.forgotten..until].iter_mut().for_each(|chunk| *chunk = Arc::clone(&nothing));
+            self.forgotten = until;
+        }
+    }
 }
 
 /// The vector behind `shared`, copied first where it is shared, with room for `capacity` elements.
@@ -86,13 +99,13 @@ pub(crate) fn writable<T: Clone>(shared: &mut Arc<Vec<T>>, capacity: usize) -> &
 
 impl<T> Default for SharedVec<T> {
     fn default() -> Self {
-        Self { full: Arc::default(), open: Arc::default() }
+        Self { full: Arc::default(), open: Arc::default(), forgotten: 0 }
     }
 }
 
 impl<T> Clone for SharedVec<T> {
     fn clone(&self) -> Self {
-        Self { full: Arc::clone(&self.full), open: Arc::clone(&self.open) }
+        Self { full: Arc::clone(&self.full), open: Arc::clone(&self.open), forgotten: self.forgotten }
     }
 }
 
@@ -118,6 +131,25 @@ mod tests {
         assert_eq!(first.last(), Some(&99));
         assert_eq!(second.last(), Some(&(CHUNK + 4)));
         assert!(Arc::ptr_eq(&first.full, &second.full), "full chunks are shared");
+    }
+
+    #[test]
+    fn a_forgotten_front_leaves_the_rest_in_its_place() {
+        let whole: SharedVec<usize> = (0..5 * CHUNK + 3).collect();
+        for index in [0, 1, CHUNK, 3 * CHUNK + 1, 5 * CHUNK + 3] {
+            let mut rest = whole.clone();
+            rest.forget_before(index);
+            rest.push(5 * CHUNK + 3);
+            let first = index / CHUNK * CHUNK;
+            assert_eq!(
+                (rest.len(), rest.get(first), rest.last()),
+                (5 * CHUNK + 4, Some(&first), rest.get(5 * CHUNK + 3))
+            );
+            assert_eq!(rest.iter().next(), Some(&first));
+            assert_eq!(rest.partition_point(0..rest.len(), |&x| x < first + 2), first + 2);
+            assert_eq!(first.checked_sub(1).and_then(|gone| rest.get(gone)), None);
+        }
+        assert_eq!(whole.iter().count(), whole.len(), "a clone keeps all");
     }
 
     #[test]

@@ -21,6 +21,11 @@ impl Times {
         self.column.push(time);
     }
 
+    /// Gives up times before `index`.
+    pub(crate) fn forget_before(&mut self, index: usize) {
+        self.column.forget_before(index);
+    }
+
     pub(crate) fn get(&self, index: usize) -> Option<i64> {
         self.column.get(index).copied()
     }
