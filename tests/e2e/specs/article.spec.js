@@ -189,3 +189,52 @@ test("Escape puts a dragged handle back, and a double click puts it on a message
   await page.mouse.dblclick(await pixelOf(page, "11:01:51.372"), plot.y + 57);
   await expect(slider(page)).toHaveAttribute("aria-valuetext", /On message 5 of queue 0, tag test01/);
 });
+
+test("the overview's frame and the lanes move the view, the ruler moves the handle", async ({ page }) => {
+  await open(page);
+  const view = () => root(page).getByRole("img", { name: /^Part in view/ }).getAttribute("aria-label");
+  const drag = async (from, to, y) => {
+    const before = await view();
+    await page.mouse.move(from, y);
+    await page.mouse.down();
+    await page.mouse.move(to, y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(view).not.toBe(before);
+  };
+  const over = await root(page).locator(".over").boundingBox();
+  const frame = await root(page).locator(".brush").boundingBox();
+  await drag(frame.x + frame.width / 2, frame.x + frame.width / 2 + 40, over.y + 20);
+  await drag(over.x + over.width - 120, over.x + over.width - 20, over.y + 20);
+  const plot = await root(page).locator(".plot").boundingBox();
+  await drag(plot.x + 300, plot.x + 400, plot.y + 100);
+  await slider(page).focus();
+  await page.keyboard.press("0");
+  await page.mouse.click(await pixelOf(page, "11:01:50.260"), plot.y + 10);
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", /On message 6 of queue 3/);
+});
+
+test("a new group says where it starts and why, starts, and is undone in one go", async ({ page }) => {
+  await open(page);
+  await root(page).getByRole("radio", { name: "New group from this time" }).click();
+  await expect(root(page).locator(".r-q")).toContainText("used in 0 of 4 queues");
+  await expect(root(page).locator(".trail li").first()).toContainText("answers 0");
+  await root(page).locator("#new-group-name").fill("replay-group");
+  await root(page).getByRole("button", { name: "Start the new group" }).click();
+  await expect(root(page).getByRole("button", { name: "Group: replay-group" })).toBeVisible();
+  const toast = root(page).getByRole("status").filter({ hasText: "replay-group was started" });
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await root(page).getByRole("button", { name: /^Group: / }).click();
+  await expect(root(page).getByRole("menuitemradio")).toHaveCount(1);
+});
+
+test("in the mini size a rewind plays by itself until it is through, and can be undone", async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 360 });
+  await page.goto("/?lang=en&mode=mini");
+  await expect(root(page).locator(".ans")).toContainText("13again");
+  await root(page).getByRole("button", { name: "Rewind the group" }).click();
+  await expect(root(page).locator(".ans")).toContainText("13/ 13 received again", { timeout: 20_000 });
+  await expect(root(page).getByRole("button", { name: "Let time run" })).toBeVisible();
+  await picture(page, "mini-received-again");
+  await root(page).getByRole("button", { name: "Undo" }).click();
+  await expect(root(page).locator(".ans")).toContainText("13again");
+});
