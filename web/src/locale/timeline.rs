@@ -136,6 +136,7 @@ texts! {
         old_path: "Nobody is online: the broker answers 206, and mqadmin takes the older call.", "没有消费者在线：Broker 答 206，mqadmin 改走旧调用。";
         broker: "The broker moves the offsets; each consumer learns of it at its next pull.", "Broker 移动位点；消费者在下次拉取时得知。";
         refused: "The broker refuses: {0} {1}", "Broker 拒绝：{0} {1}";
+        refused_short: "The broker would refuse.", "Broker 会拒绝。";
         options: "Options", "选项";
         all_queues: "All queues", "全部队列";
         force: "force", "强制";

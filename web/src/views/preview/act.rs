@@ -95,6 +95,9 @@ fn why_off(app: &AppContext, answer: &Answer) -> Option<&'static str> {
         return Some(texts.no_handle);
     }
     let preview = answer.preview()?;
+    if matches!(preview.verdict, Verdict::Refused { .. }) {
+        return Some(texts.refused_short);
+    }
     let moves = preview.rows.iter().any(|row| row.now_at != Some(row.would_be_at));
     (!moves).then_some(texts.nothing)
 }

@@ -66,10 +66,10 @@ fn outcome(app: &AppContext, row: &PreviewRow) -> String {
     let texts = &app.texts.preview;
     if row.skipped > 0 {
         fill(texts.n_skipped, &[&count(row.skipped)])
-    } else if row.kept || row.again == 0 {
-        texts.stays.to_owned()
-    } else {
+    } else if row.again > 0 {
         fill(texts.n_again, &[&count(row.again)])
+    } else {
+        texts.stays.to_owned()
     }
 }
 

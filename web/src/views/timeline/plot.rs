@@ -177,7 +177,7 @@ fn use_pointer(
             if let Some((x, y)) = at_pointer(&place, &event).filter(|_| click) {
                 clicked(&app, &view, x, y);
             }
-            gesture.window = Some(app.ui.window);
+            gesture.window = gesture.window.map(|_| app.ui.window);
         })
     };
     let leave = {
@@ -203,7 +203,7 @@ fn at_pointer(place: &NodeRef, event: &MouseEvent) -> Option<(f64, f64)> {
     Some((f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()))
 }
 
-/// On the ruler and on the track the handle comes to the pointer; on the lanes a hand takes hold of the view.
+/// On the lanes a hand takes hold of the view; on the ruler and on the track it can only click.
 fn press(app: &AppContext, view: &View, place: &NodeRef, event: &PointerEvent, gesture: &mut Gesture) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let on = |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some());
@@ -211,11 +211,6 @@ fn press(app: &AppContext, view: &View, place: &NodeRef, event: &PointerEvent, g
         return;
     }
     let Some((x, y)) = at_pointer(place, event) else { return };
-    if view.layout.lane_at(y).is_none() {
-        let reach = if event.alt_key() { None } else { Some(super::snap::SNAP_PX) };
-        hand::put(app, hand::aimed(app, &view.scale, x, reach, event.shift_key()));
-        return;
-    }
     if let Some(plot) = place.cast::<Element>() {
         // Without capture the drag still works while the pointer stays over the plot.
         let _ = plot.set_pointer_capture(event.pointer_id());
@@ -223,7 +218,7 @@ fn press(app: &AppContext, view: &View, place: &NodeRef, event: &PointerEvent, g
     gesture.moved &= !gesture.pointers.is_empty();
     gesture.pointers.push((event.pointer_id(), x, x));
     gesture.pointers.iter_mut().for_each(|pointer| pointer.1 = pointer.2);
-    gesture.window = Some(app.ui.window);
+    gesture.window = view.layout.lane_at(y).map(|_| app.ui.window);
 }
 
 /// One pointer pans; the distance between two zooms.
@@ -231,12 +226,8 @@ fn drag(app: &AppContext, view: &View, event: &PointerEvent, x: f64, gesture: &m
     if let Some(pointer) = gesture.pointers.iter_mut().find(|pointer| pointer.0 == event.pointer_id()) {
         pointer.2 = x;
     }
-    let Some(start) = gesture.window else { return };
-    let far = gesture.pointers.iter().any(|pointer| (pointer.2 - pointer.1).abs() > CLICK_PX);
-    gesture.moved |= far;
-    if !gesture.moved {
-        return;
-    }
+    gesture.moved |= gesture.pointers.iter().any(|pointer| (pointer.2 - pointer.1).abs() > CLICK_PX);
+    let Some(start) = gesture.window.filter(|_| gesture.moved) else { return };
     let scale = super::geometry::Scale::new(start, view.scale.width_px);
     let window = match gesture.pointers.as_slice() {
         [a, b, ..] => {
@@ -252,8 +243,13 @@ fn drag(app: &AppContext, view: &View, event: &PointerEvent, x: f64, gesture: &m
     }
 }
 
-/// A mark opens its card, a cluster opens up, anything else closes the card.
+/// A mark opens its card, a cluster opens up, anything else on the lanes closes the card. On the ruler and on the track
+/// the handle comes to the pointer.
 fn clicked(app: &AppContext, view: &View, x: f64, y: f64) {
+    if view.layout.lane_at(y).is_none() {
+        hand::put(app, hand::aimed(app, &view.scale, x, Some(super::snap::SNAP_PX), false));
+        return;
+    }
     let Some((lane, index)) = view.hit(x, y, HIT_PX) else {
         if app.ui.selected_mark.is_some() {
             app.ui.dispatch(UiAction::SelectMark(None));

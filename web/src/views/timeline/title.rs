@@ -1,9 +1,11 @@
 //! The title row: which topic, read by which group, and what the signs mean.
+use super::geometry;
 use crate::context::AppContext;
 use crate::icons::{tag_mark, tag_shape};
 use crate::locale::{count, fill};
 use crate::ui::{Mode, UiAction};
 use crate::views::menu::{Menu, MenuItem};
+use store::TopicName;
 use yew::prelude::*;
 
 /// Topic and group, as menus, and the legend.
@@ -38,24 +40,46 @@ fn topics(app: &AppContext) -> Html {
         }
     };
     let items: Vec<_> = app.snapshot.topics.iter().map(item).collect();
-    let ui = app.ui.dispatcher();
-    let onchoose = Callback::from(move |index: usize| ui.dispatch(UiAction::ChooseTopic(names[index].clone())));
+    let onchoose = {
+        let app = app.clone();
+        Callback::from(move |index: usize| show_topic(&app, &names[index]))
+    };
     let foot = if items.is_empty() { texts.no_topic } else { "" };
     html! { <Menu label={texts.topic} text={app.ui.topic.to_string()} {items} {onchoose} {foot} /> }
 }
 
 fn groups(app: &AppContext) -> Html {
     let texts = &app.texts.timeline;
-    let names: Vec<_> = app.snapshot.groups.iter().map(|group| group.group.clone()).collect();
+    let names: Vec<_> =
+        app.snapshot.groups.iter().map(|group| (group.group.clone(), group.settings.topic.clone())).collect();
     let item = |group: &simulation::GroupView| MenuItem {
         text: group.group.to_string().into(),
         note: format!("{} · {}", group.settings.topic, fill(texts.group_note, &[&count(group.lag)])).into(),
         checked: group.group == app.ui.group,
     };
     let items: Vec<_> = app.snapshot.groups.iter().map(item).collect();
-    let ui = app.ui.dispatcher();
-    let onchoose = Callback::from(move |index: usize| ui.dispatch(UiAction::ChooseGroup(names[index].clone())));
+    let onchoose = {
+        let app = app.clone();
+        Callback::from(move |index: usize| {
+            let (group, topic) = &names[index];
+            app.ui.dispatch(UiAction::ChooseGroup(group.clone()));
+            // A group's flags stand on the topic that it reads.
+            show_topic(&app, topic);
+        })
+    };
     html! { <Menu class="group-at" label={texts.group} text={app.ui.group.to_string()} {items} {onchoose} /> }
+}
+
+/// Chooses a topic, and brings its messages into view when none of them is.
+fn show_topic(app: &AppContext, name: &TopicName) {
+    let Some(topic) = app.snapshot.topics.iter().find(|topic| topic.topic == *name) else { return };
+    if app.ui.topic != *name {
+        app.ui.dispatch(UiAction::ChooseTopic(name.clone()));
+    }
+    let window = app.ui.window;
+    if let Some((first, last)) = topic.times.filter(|(first, last)| *last < window.from || *first >= window.to) {
+        app.ui.dispatch(UiAction::SetWindow(geometry::fit(first, last)));
+    }
 }
 
 /// Only what is there: its tags, and "read twice" after a replay.
