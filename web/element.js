@@ -49,6 +49,11 @@ export function define_element(name, css, mount) {
       return this.#mounted().snapshot();
     }
 
+    /** What a rewind {group, topic, time, force} would do; nothing changes. */
+    preview(rewind) {
+      return this.#mounted().preview(rewind);
+    }
+
     /** Carries a command out and returns what happened. Throws an Error and changes nothing when it is refused. */
     apply(command) {
       return this.#mounted().apply(command);

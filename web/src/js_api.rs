@@ -2,7 +2,7 @@
 use crate::element::Mounted;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use simulation::Command;
+use simulation::{Command, Rewind};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,6 +14,16 @@ impl Mounted {
     pub fn snapshot(&self) -> Result<JsValue, JsValue> {
         let snapshot = self.session().read(|session| session.simulation().snapshot());
         plain(&snapshot)
+    }
+
+    /// What a rewind such as `{group, topic, time, force: true}` would do, queue by queue. Nothing changes.
+    ///
+    /// # Errors
+    /// An `Error` when this is no rewind.
+    pub fn preview(&self, rewind: JsValue) -> Result<JsValue, JsValue> {
+        let rewind: Rewind = serde_wasm_bindgen::from_value(rewind)
+            .map_err(|error| js_sys::Error::new(&format!("this is no rewind: {error}")))?;
+        plain(&self.session().read(|session| session.simulation().preview_rewind(&rewind)))
     }
 
     /// Carries out a command such as `{do: "advance", byMs: 1000}`, and returns what happened.

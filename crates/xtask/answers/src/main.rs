@@ -1,5 +1,6 @@
-//! Compares the crates with real brokers: `truth`, `ask`, and `import`, started by `cargo xtask`.
+//! What needs the crates themselves: `truth`, `ask`, `import` and `bench`, started by `cargo xtask`.
 mod ask;
+mod bench;
 mod import;
 mod opened;
 mod store_folder;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         ["truth", ..] => Err("usage: cargo xtask truth DIR".to_owned()),
         ["ask", ref rest @ ..] => ask::run(rest, std::io::stdin().lock(), std::io::stdout().lock()),
         ["import", ref rest @ ..] => import::run(rest, std::io::stdout().lock()),
+        ["bench", ref rest @ ..] => bench::run(rest),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
     };
     match done {
