@@ -25,12 +25,16 @@ pub(crate) fn run(arguments: &[String]) -> Result {
         .map_err(|problem| format!("{problem}\nIf the port is taken: `cargo xtask run --port 8090`"))
 }
 
-/// The static page, small, in `dist/`.
+/// The static page, small, in `dist/`, with its sizes.
 pub(crate) fn build() -> Result {
+    page()?;
+    sizes()
+}
+
+fn page() -> Result {
     // Trunk finds `wasm-bindgen` and npm's `wasm-opt` on the path.
     setup::need(&[Need::Target, Need::WasmBindgen, Need::Npm, Need::Trunk])?;
-    Shell::new("trunk").args(["build", "--release"]).run()?;
-    sizes()
+    Shell::new("trunk").args(["build", "--release"]).run()
 }
 
 /// A table of the files in `dist/`; an error when the first load is too large.
@@ -52,7 +56,21 @@ pub(crate) fn answers(name: &str, arguments: &[String]) -> ExitCode {
     }
 }
 
-/// How fast a preview is, natively and in the browser, and the sizes.
+/// Where the benchmark leaves the large store that the page then opens, below the root.
+const LARGE_STORE: &str = "target/bench/store.tar.gz";
+
+/// How fast a preview is, natively and in the browser, and the sizes. Prints, and fails only where it can't measure.
 pub(crate) fn bench() -> Result {
-    Err("not measured yet".into())
+    setup::need(&[Need::Npm, Need::Chromium])?;
+    let store = root().join(LARGE_STORE);
+    let folder = store.parent().expect("the path has a folder");
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let answers = ["run", "--quiet", "--profile", "bench", "--package", ANSWERS, "--", "bench", LARGE_STORE];
+    Shell::new("cargo").args(answers).run()?;
+    page()?;
+    Shell::new("node").args(["bench.js", &format!("../../{LARGE_STORE}")]).inside(E2E).run()?;
+    sizes().or_else(|problem| {
+        println!("xtask: {problem}");
+        Ok(())
+    })
 }
