@@ -6,17 +6,17 @@ use crate::locale::Language;
 use crate::playback::{use_playback, use_present_in_view};
 use crate::shared_session::SharedSession;
 use crate::ui::{Mode, Size, Theme, Ui, UiAction};
-use crate::views::clock::ClockBar;
-use crate::views::dock::Dock;
+use crate::views::clock::clock_bar;
+use crate::views::dock::dock;
 use crate::views::drop_zone::DropZone;
 use crate::views::group::GroupCard;
-use crate::views::header::Header;
+use crate::views::header::header;
 use crate::views::mini::Mini;
-use crate::views::new_group::NewGroupCard;
+use crate::views::new_group::new_group_card;
 use crate::views::producer::ProducerCard;
-use crate::views::sheets::Sheets;
+use crate::views::sheets::sheet;
 use crate::views::timeline::Instrument;
-use crate::views::toast::{NoticeView, ToastView};
+use crate::views::toast::{ToastView, notice};
 use crate::zone::Zone;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -49,19 +49,20 @@ pub fn App(props: &AppProps) -> Html {
         let ui = ui.clone();
         move |snapshot| repaired(&ui, snapshot).into_iter().for_each(|action| ui.dispatch(action))
     });
+    let app = context.clone();
     let is_full = ui.size == Size::Full;
     html! {
         <ContextProvider<AppContext> {context}>
             <div class={classes!("rr", is_full.then_some("page"))} lang={ui.language.tag()} data-theme={theme_name(ui.theme)}>
                 <DropZone>
                     if is_full {
-                        { page(&ui) }
+                        { page(&app) }
                     } else {
                         <Mini />
                     }
-                    <Sheets />
+                    { sheet(&app) }
                 </DropZone>
-                <div class="float-at"><NoticeView /><ToastView /></div>
+                <div class="float-at">{ notice(&app) }<ToastView /></div>
                 <div class="vh" role="status" aria-live="polite">{ ui.announcement.clone() }</div>
             </div>
         </ContextProvider<AppContext>>
@@ -69,24 +70,24 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// The whole page: header, instrument, bench, clock.
-fn page(ui: &Ui) -> Html {
-    let new_group = ui.mode == Mode::NewGroup;
+fn page(app: &AppContext) -> Html {
+    let new_group = app.ui.mode == Mode::NewGroup;
     html! {
         <div class="app">
-            <Header />
+            { header(app) }
             <main class="main">
                 <Instrument />
                 <div class="bench">
                     <ProducerCard />
                     if new_group {
-                        <NewGroupCard />
+                        { new_group_card(app) }
                     } else {
                         <GroupCard />
                     }
-                    <Dock />
+                    { dock(app) }
                 </div>
             </main>
-            <ClockBar />
+            { clock_bar(app) }
         </div>
     }
 }

@@ -124,3 +124,53 @@ impl Drop for Watcher {
         self.shared.watchers.borrow_mut().retain(|(id, _)| *id != self.id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn watched() -> (SharedSession, Rc<Cell<u32>>, Watcher) {
+        let (session, told) = (SharedSession::new(Session::article()), Rc::new(Cell::new(0)));
+        let watcher = session.watch(Callback::from({
+            let told = told.clone();
+            move |()| told.set(told.get() + 1)
+        }));
+        (session, told, watcher)
+    }
+
+    #[test]
+    fn every_change_is_told_once_and_a_refused_one_never() {
+        let (session, told, _watcher) = watched();
+        session.apply(&Command::Advance { by_ms: 5 }).expect("time goes forward");
+        assert!(session.undo() && session.redo());
+        assert_eq!((told.get(), session.revision()), (3, 3));
+        session.apply(&Command::Advance { by_ms: -1 }).expect_err("time does not go back");
+        assert!(!session.redo());
+        assert_eq!((told.get(), session.revision()), (3, 3));
+    }
+
+    #[test]
+    fn a_watcher_that_is_dropped_hears_nothing_more() {
+        let (session, told, watcher) = watched();
+        drop(watcher);
+        session.apply(&Command::AdvanceToNext).expect("something is due");
+        assert_eq!(told.get(), 0);
+    }
+
+    #[test]
+    fn a_watcher_may_change_the_session_and_leave() {
+        let session = SharedSession::new(Session::article());
+        let kept = Rc::new(RefCell::new(None));
+        let watcher = session.watch(Callback::from({
+            let (session, kept) = (session.clone(), kept.clone());
+            move |()| {
+                kept.borrow_mut().take();
+                session.undo();
+            }
+        }));
+        *kept.borrow_mut() = Some(watcher);
+        let before = session.read(|session| session.simulation().now());
+        session.apply(&Command::Advance { by_ms: 5 }).expect("time goes forward");
+        assert_eq!(session.read(|session| session.simulation().now()), before);
+    }
+}

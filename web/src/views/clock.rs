@@ -1,7 +1,7 @@
 //! The clock bar: the simulation's time and how it runs, what is modelled, undo and redo.
 use super::controls::{Choice, Segment, choose, icon_button};
 use super::step_text::step_text;
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::fill;
 use crate::playback::SPEEDS;
@@ -10,9 +10,7 @@ use simulation::Command;
 use yew::prelude::*;
 
 /// The bar at the bottom. Nothing in it is amber: now and “rewind to” are two different times.
-#[component]
-pub fn ClockBar() -> Html {
-    let app = use_app();
+pub fn clock_bar(app: &AppContext) -> Html {
     let texts = &app.texts.clock;
     let now = app.snapshot.now;
     let choices = SPEEDS.map(|speed| Choice::text(format!("×{speed}"))).to_vec();
@@ -26,16 +24,16 @@ pub fn ClockBar() -> Html {
             <span class="kk">{ texts.title }</span>
             <span class="time">{ app.ui.zone.date_time(now) }</span>
             <span class="muted zone">{ app.ui.zone.label(now) }</span>
-            { play_buttons(&app) }
+            { play_buttons(app) }
             <Segment class="sm" label={texts.speed} {choices} {chosen} {onchoose} />
             <span class="grow"></span>
             <span class="w1">
                 { fill(texts.models, &[app.snapshot.version.release()]) }{ " · " }
                 <button type="button" class="link" aria-haspopup="dialog"
-                    onclick={choose(&app, UiAction::SetSheet(Some(Sheet::NotModelled)))}>{ texts.not_modelled }</button>
+                    onclick={choose(app, UiAction::SetSheet(Some(Sheet::NotModelled)))}>{ texts.not_modelled }</button>
             </span>
             <span class="sep w1"></span>
-            { history_buttons(&app) }
+            { history_buttons(app) }
         </footer>
     }
 }

@@ -1,5 +1,5 @@
 //! The group card: who consumes, where each queue stands, what the group was started with and whether that was used.
-use super::feed::Feed;
+use super::feed::feed;
 use super::group_settings::GroupSettingsForm;
 use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
@@ -43,7 +43,7 @@ pub fn GroupCard() -> Html {
             } else {
                 { settings_line(&app, toggle) }
                 { for group.map(|group| workers(&app, group)) }
-                <Feed />
+                { feed(&app) }
             }
         </section>
     }

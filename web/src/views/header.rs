@@ -1,6 +1,6 @@
 //! The header: what this is, which broker it models, what can be opened, and how it is shown.
 use super::controls::{Choice, Segment, choose, typed};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::ui::{Sheet, Theme, UiAction};
 use broker::BrokerVersion;
@@ -8,9 +8,7 @@ use simulation::Command;
 use yew::prelude::*;
 
 /// The bar at the top.
-#[component]
-pub fn Header() -> Html {
-    let app = use_app();
+pub fn header(app: &AppContext) -> Html {
     let texts = &app.texts.header;
     let other = app.ui.language.other();
     html! {
@@ -18,14 +16,14 @@ pub fn Header() -> Html {
             <span class="brand">{ logo() }<span class="tx">{ "RocketMQ Rewind" }</span></span>
             <span class="sep"></span>
             <span class="muted">{ texts.broker }</span>
-            { versions(&app) }
+            { versions(app) }
             <span class="grow"></span>
-            { opener(&app, Icon::FOLDER, texts.open_store, Sheet::OpenStore) }
-            { opener(&app, Icon::FILE, texts.paste, Sheet::PasteYaml) }
+            { opener(app, Icon::FOLDER, texts.open_store, Sheet::OpenStore) }
+            { opener(app, Icon::FILE, texts.paste, Sheet::PasteYaml) }
             <span class="sep"></span>
             <button type="button" class="btn quiet" lang={other.tag()}
-                onclick={choose(&app, UiAction::SetLanguage(other))}>{ texts.other_language }</button>
-            { theme_button(&app) }
+                onclick={choose(app, UiAction::SetLanguage(other))}>{ texts.other_language }</button>
+            { theme_button(app) }
         </header>
     }
 }

@@ -1,6 +1,6 @@
 //! The widget inside a text: header, timeline, answer, feed.
 use super::clock::play_buttons;
-use super::feed::Feed;
+use super::feed::feed;
 use super::preview::{Answer, rewind_button, rewind_of, use_answer};
 use super::timeline::TimelineCard;
 use super::timeline::time_field::TimeField;
@@ -45,7 +45,7 @@ pub fn Mini() -> Html {
             </header>
             <div class="inst"><TimelineCard answer={answer.clone()} /></div>
             { answer_row(&app, &answer, &replay) }
-            <Feed />
+            { feed(&app) }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The draft of a new group: its name and where it starts. The button that starts it stands beside the timeline.
 use super::controls::typed;
 use super::group_settings::place_radios;
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::locale::fill;
 use crate::ui::{FromWhere, NewGroupForm, UiAction};
 use notation::java_date::consume_timestamp_ms;
@@ -9,9 +9,7 @@ use store::StoreTime;
 use yew::prelude::*;
 
 /// The card that takes the group's place.
-#[component]
-pub fn NewGroupCard() -> Html {
-    let app = use_app();
+pub fn new_group_card(app: &AppContext) -> Html {
     let texts = &app.texts.group;
     let form = app.ui.new_group.clone();
     let known = app.snapshot.groups.iter().any(|group| group.group.as_str() == form.name.trim());
@@ -35,8 +33,8 @@ pub fn NewGroupCard() -> Html {
                     <span class={classes!("chip", if known { "skip" } else { "ok" })}>{ if known { texts.has_offsets } else { texts.no_offsets } }</span></span>
                 <p class="hint">{ if known { texts.has_offsets_hint } else { texts.no_offsets_hint } }</p>
                 <span class="l top">{ "consumeFromWhere" }</span>
-                { place_radios(&app, form.from, onplace) }
-                { timestamp(&app, form.from) }
+                { place_radios(app, form.from, onplace) }
+                { timestamp(app, form.from) }
             </div>
         </section>
     }

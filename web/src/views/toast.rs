@@ -51,15 +51,13 @@ pub fn ToastView() -> Html {
 }
 
 /// What could not be done, and what to do next. It stays until it is closed.
-#[component]
-pub fn NoticeView() -> Html {
-    let app = use_app();
+pub fn notice(app: &AppContext) -> Html {
     let Some(notice) = app.ui.notice.clone() else { return Html::default() };
     html! {
         <div class="notice err float" role="alert">
             { Icon::WARNING.html() }
             <div class="grow"><b>{ notice.title }</b>{ notice.what }</div>
-            { close(&app, UiAction::SetNotice(None)) }
+            { close(app, UiAction::SetNotice(None)) }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The consume queue around the place where the handle lands: 20 bytes a message.
 use super::commit_log::landing;
 use super::{blank, queue_choice};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::icons::tag_mark;
 use crate::locale::count;
 use crate::ui::UiAction;
@@ -16,15 +16,13 @@ const ENTRIES: i64 = 12;
 const PARTS: [usize; 2] = [8, 12];
 
 /// The tab.
-#[component]
-pub fn ConsumeQueueTab() -> Html {
-    let app = use_app();
+pub(super) fn consume_queue(app: &AppContext) -> Html {
     let texts = &app.texts.dock;
     let Some(queue) = app.topic().and_then(|topic| topic.queues.iter().find(|view| view.queue == app.ui.dock_queue))
     else {
         return blank(texts.no_queue, texts.no_queue_hint);
     };
-    let landing = landing(&app).unwrap_or(queue.max);
+    let landing = landing(app).unwrap_or(queue.max);
     let first = QueueOffset((landing.0 - BEFORE).min(queue.max.0 - ENTRIES).max(queue.min.0));
     let last = QueueOffset((first.0 + ENTRIES).min(queue.max.0));
     let rows: Vec<_> = app.session.read(|session| {
@@ -34,7 +32,7 @@ pub fn ConsumeQueueTab() -> Html {
     });
     html! {
         <>
-            <div class="row bar-row">{ queue_choice(&app) }
+            <div class="row bar-row">{ queue_choice(app) }
                 <span class="muted mono nowrap">{ format!("consumequeue/{}/{}", app.ui.topic, queue.queue) }</span></div>
             <div class="scroll">
                 if rows.is_empty() {
@@ -43,7 +41,7 @@ pub fn ConsumeQueueTab() -> Html {
                     <table class="probe entries">
                         <thead><tr><th></th><th>{ texts.entry_parts }</th><th class="d">{ texts.log_at }</th><th></th></tr></thead>
                         <tbody>
-                            { for rows.iter().map(|(offset, entry)| row(&app, *offset, entry, *offset == landing)) }
+                            { for rows.iter().map(|(offset, entry)| row(app, *offset, entry, *offset == landing)) }
                             if landing >= queue.max {
                                 <tr class="cur"><td>{ landing.0 }</td><td colspan="3">{ texts.end_of_queue }</td></tr>
                             }

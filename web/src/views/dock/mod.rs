@@ -6,7 +6,7 @@ mod in_code;
 mod search;
 
 use super::controls::{Choice, Segment};
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::ui::{DockTab, UiAction};
 use store::QueueId;
 use wasm_bindgen::JsCast;
@@ -17,9 +17,7 @@ const TABS: [DockTab; 5] =
     [DockTab::Search, DockTab::CommitLog, DockTab::ConsumeQueue, DockTab::InCode, DockTab::History];
 
 /// The card with its tabs: one tab stop, arrows move.
-#[component]
-pub fn Dock() -> Html {
-    let app = use_app();
+pub fn dock(app: &AppContext) -> Html {
     let texts = &app.texts.dock;
     let names = [texts.search, texts.commit_log, texts.consume_queue, texts.in_code, texts.history];
     let at = TABS.iter().position(|tab| *tab == app.ui.dock).unwrap_or(0);
@@ -47,7 +45,7 @@ pub fn Dock() -> Html {
         html! {
             <button type="button" role="tab" aria-selected={(place == at).to_string()}
                 tabindex={if place == at { "0" } else { "-1" }}
-                onclick={super::controls::choose(&app, UiAction::SetDock(TABS[place]))}>{ name.to_owned() }</button>
+                onclick={super::controls::choose(app, UiAction::SetDock(TABS[place]))}>{ name.to_owned() }</button>
         }
     };
     html! {
@@ -57,9 +55,9 @@ pub fn Dock() -> Html {
                 { match app.ui.dock {
                     DockTab::Search => html! { <search::SearchTab /> },
                     DockTab::CommitLog => html! { <commit_log::CommitLogTab /> },
-                    DockTab::ConsumeQueue => html! { <consume_queue::ConsumeQueueTab /> },
-                    DockTab::InCode => in_code::in_code(&app),
-                    DockTab::History => history::history(&app),
+                    DockTab::ConsumeQueue => consume_queue::consume_queue(app),
+                    DockTab::InCode => in_code::in_code(app),
+                    DockTab::History => history::history(app),
                 } }
             </div>
         </section>

@@ -4,19 +4,17 @@ mod open_store;
 mod paste_yaml;
 
 use super::controls::choose;
-use crate::context::use_app;
+use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
 use crate::ui::{Sheet, UiAction};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// The window that is open, if one is.
-#[component]
-pub fn Sheets() -> Html {
-    let app = use_app();
+pub fn sheet(app: &AppContext) -> Html {
     match app.ui.sheet {
         None => Html::default(),
-        Some(Sheet::NotModelled) => html! { <not_modelled::NotModelledSheet /> },
+        Some(Sheet::NotModelled) => not_modelled::not_modelled(app),
         Some(Sheet::OpenStore) => html! { <open_store::OpenStoreSheet /> },
         Some(Sheet::PasteYaml) => html! { <paste_yaml::PasteYamlSheet /> },
     }

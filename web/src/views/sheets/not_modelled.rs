@@ -1,21 +1,19 @@
 //! What the page models, and what it does not.
 use super::Dialog;
-use crate::context::use_app;
+use crate::context::AppContext;
 use crate::ui::UiAction;
 use crate::views::controls::choose;
 use yew::prelude::*;
 
 /// The window behind “what is not modelled”.
-#[component]
-pub fn NotModelledSheet() -> Html {
-    let app = use_app();
+pub(super) fn not_modelled(app: &AppContext) -> Html {
     let texts = &app.texts.not_modelled;
     let list = |items: &'static str| -> Html {
         items.split([';', '；']).map(|item| html! { <li>{ item.trim() }</li> }).collect()
     };
     let footer = html! {
         <><span class="grow"></span>
-        <button type="button" class="btn dark" onclick={choose(&app, UiAction::SetSheet(None))}>{ app.texts.common.close }</button></>
+        <button type="button" class="btn dark" onclick={choose(app, UiAction::SetSheet(None))}>{ app.texts.common.close }</button></>
     };
     html! {
         <Dialog title={texts.title} {footer}>
