@@ -15,11 +15,16 @@ function sheet(css) {
   return styles;
 }
 
-export function define_element(name, css, mount) {
+export function define_element(name, css, mount, near) {
   if (customElements.get(name)) return;
   customElements.define(name, class extends HTMLElement {
     static observedAttributes = observed;
     #view;
+
+    constructor() {
+      super();
+      for (const sign of ["pointerover", "focusin"]) this.addEventListener(sign, () => near(), { once: true });
+    }
 
     connectedCallback() {
       if (this.#view) return;

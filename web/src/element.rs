@@ -14,7 +14,7 @@ type MountFn = dyn Fn(Element, Vec<String>, js_sys::Function) -> Mounted;
 
 #[wasm_bindgen(module = "/web/element.js")]
 extern "C" {
-    fn define_element(name: &str, css: &str, mount: &Closure<MountFn>);
+    fn define_element(name: &str, css: &str, mount: &Closure<MountFn>, near: &Closure<dyn Fn()>);
 }
 
 /// The attributes that an element follows, as written; empty when absent. The order is that of `observed` in
@@ -76,9 +76,11 @@ impl Mounted {
 /// Defines `<rocketmq-rewind>` once.
 pub fn define() {
     let mount = Closure::<MountFn>::new(mount);
-    define_element(TAG, concat_styles(), &mount);
+    let near = Closure::<dyn Fn()>::new(crate::later::soon);
+    define_element(TAG, concat_styles(), &mount, &near);
     // The element class lives as long as the page does.
     mount.forget();
+    near.forget();
 }
 
 fn mount(place: Element, attributes: Vec<String>, changed: js_sys::Function) -> Mounted {

@@ -8,6 +8,7 @@ pub mod element;
 pub mod files;
 pub mod icons;
 pub mod js_api;
+pub mod later;
 pub mod locale;
 pub mod playback;
 pub mod shared_session;

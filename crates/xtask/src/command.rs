@@ -1,4 +1,5 @@
 //! The commands that build, serve and measure the page, and those that `answers` answers.
+use crate::halves;
 use crate::setup::{self, Need};
 use crate::shell::{E2E, Result, Shell, root};
 use std::process::{Command, ExitCode};
@@ -27,14 +28,8 @@ pub(crate) fn run(arguments: &[String]) -> Result {
 
 /// The static page, small, in `dist/`, with its sizes.
 pub(crate) fn build() -> Result {
-    page()?;
+    halves::build()?;
     sizes()
-}
-
-fn page() -> Result {
-    // Trunk finds `wasm-bindgen` and npm's `wasm-opt` on the path.
-    setup::need(&[Need::Target, Need::WasmBindgen, Need::Npm, Need::Trunk])?;
-    Shell::new("trunk").args(["build", "--release"]).run()
 }
 
 /// A table of the files in `dist/`; an error when the first load is too large.
@@ -67,7 +62,7 @@ pub(crate) fn bench() -> Result {
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let answers = ["run", "--quiet", "--profile", "bench", "--package", ANSWERS, "--", "bench", LARGE_STORE];
     Shell::new("cargo").args(answers).run()?;
-    page()?;
+    halves::build()?;
     Shell::new("node").args(["bench.js", &format!("../../{LARGE_STORE}")]).inside(E2E).run()?;
     sizes().or_else(|problem| {
         println!("xtask: {problem}");

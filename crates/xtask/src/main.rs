@@ -1,6 +1,7 @@
 //! `cargo xtask run` shows the page; `cargo xtask test` runs every check. Both first install what is missing.
 mod checks;
 mod command;
+mod halves;
 mod setup;
 mod shell;
 mod tally;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         "build" => command::build(),
         "check" => checks::check(),
         "test" => checks::test(),
+        "profile" => halves::profile(),
         "setup" => setup::all(),
         "truth" | "ask" | "import" => return command::answers(name, rest),
         "bench" => command::bench(),

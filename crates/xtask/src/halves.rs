@@ -1,0 +1,40 @@
+//! The release build: made by Trunk, then cut into what a page needs to be drawn and what it loads later.
+use crate::setup::{self, Need};
+use crate::shell::{E2E, Result, Shell, root};
+use std::fs;
+
+/// Names of functions that no page calls until a hand comes near; `cargo xtask profile` writes it.
+const PROFILE: &str = "web/later.profile";
+/// What Trunk makes.
+const WHOLE: &str = "dist/rewind_bg.wasm";
+const LATER: &str = "dist/rewind_later.wasm";
+/// The whole module with its function names, between the two steps.
+const NAMED: &str = "target/rewind_named.wasm";
+
+/// The page in `dist/`, in two halves.
+pub(crate) fn build() -> Result {
+    whole()?;
+    split(&["cut", NAMED, PROFILE, WHOLE, LATER])
+}
+
+/// Writes the profile anew: builds a page that counts, looks at it in Chromium, and notes what was not called.
+pub(crate) fn profile() -> Result {
+    setup::need(&[Need::Chromium])?;
+    whole()?;
+    let names = "target/rewind_names.txt";
+    split(&["count", NAMED, WHOLE, names])?;
+    Shell::new("node").args(["profile.js", "../../dist", &format!("../../{names}"), &format!("../../{PROFILE}")]).inside(E2E).run()
+}
+
+fn whole() -> Result {
+    // Trunk finds `wasm-bindgen` and npm's `wasm-opt` on the path.
+    setup::need(&[Need::Target, Need::WasmBindgen, Need::Npm, Need::Trunk])?;
+    Shell::new("trunk").args(["build", "--release"]).run()?;
+    fs::copy(root().join(WHOLE), root().join(NAMED)).map_err(|error| format!("{WHOLE}: {error}"))?;
+    Ok(())
+}
+
+fn split(arguments: &[&str]) -> Result {
+    let arguments = ["run", "--quiet", "--package", "wasm-split", "--"].into_iter().chain(arguments.iter().copied());
+    Shell::new("cargo").args(arguments).run()
+}
