@@ -68,7 +68,7 @@ impl Settings {
 pub(crate) fn topics(folder: &Folder) -> Result<Vec<(String, i32)>, String> {
     const PATH: &str = "config/topics.json";
     let Some(file) = folder.get(PATH) else { return Ok(Vec::new()) };
-    let json: Value = serde_json::from_slice(&file.bytes).map_err(|error| format!("{PATH}: {error}"))?;
+    let json: Value = serde_json::from_slice(file.bytes.used()).map_err(|error| format!("{PATH}: {error}"))?;
     let table = json["topicConfigTable"].as_object().ok_or_else(|| format!("{PATH}: no topicConfigTable"))?;
     let queues = |config: &Value| config["readQueueNums"].as_i64().and_then(|queues| i32::try_from(queues).ok());
     Ok(table.iter().filter_map(|(topic, config)| Some((topic.clone(), queues(config)?))).collect())

@@ -1,10 +1,7 @@
-//! A store folder, from disk or from a `.tar.gz`.
+//! A store folder, from disk, or from a `.tar.gz`, `.tar` or `.zip`.
 use std::path::Path;
 use std::time::UNIX_EPOCH;
-use store::{Folder, FolderFile, read_tar, read_tar_gz};
-
-/// The first bytes of everything that gzip wrote.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use store::{Folder, FolderFile, read_tar, read_tar_gz, read_zip};
 
 /// Reads the folder, or the archive.
 pub(crate) fn read(path: &Path) -> Result<Folder, String> {
@@ -15,7 +12,11 @@ pub(crate) fn read(path: &Path) -> Result<Folder, String> {
         return folder.store_root().map_err(|error| named(error.to_string()));
     }
     let bytes = std::fs::read(path).map_err(|error| named(error.to_string()))?;
-    let read = if bytes.starts_with(&GZIP) { read_tar_gz(&bytes) } else { read_tar(&bytes) };
+    let read = match &bytes[..] {
+        [0x1f, 0x8b, ..] => read_tar_gz(&bytes),
+        [b'P', b'K', ..] => read_zip(&bytes),
+        _ => read_tar(&bytes),
+    };
     read.map_err(|error| named(error.to_string()))
 }
 
