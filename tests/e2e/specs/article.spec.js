@@ -238,3 +238,42 @@ test("in the mini size a rewind plays by itself until it is through, and can be 
   await root(page).getByRole("button", { name: "Undo" }).click();
   await expect(root(page).locator(".ans")).toContainText("13again");
 });
+
+test.describe("with a finger", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the handle follows, the lanes pan sideways, and the page still scrolls", async ({ page }) => {
+    await open(page);
+    const client = await page.context().newCDPSession(page);
+    const swipe = async (from, to) => {
+      const touch = (type, points) => client.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+      await touch("touchStart", [from]);
+      for (let step = 1; step <= 8; step++) {
+        const at = (name) => from[name] + ((to[name] - from[name]) * step) / 8;
+        await touch("touchMove", [{ x: at("x"), y: at("y") }]);
+      }
+      await touch("touchEnd", []);
+    };
+    const value = () => slider(page).getAttribute("aria-valuenow");
+    const thumb = await slider(page).boundingBox();
+    expect(thumb.height).toBeGreaterThanOrEqual(44);
+    const before = await value();
+    const middle = { x: thumb.x + thumb.width / 2, y: thumb.y + thumb.height / 2 };
+    await swipe(middle, { x: middle.x + 80, y: middle.y });
+    expect(Number(await value())).toBeGreaterThan(Number(before));
+    const moved = await value();
+
+    const view = () => root(page).getByRole("img", { name: /^Part in view/ }).getAttribute("aria-label");
+    const plot = await root(page).locator(".plot").boundingBox();
+    const first = await view();
+    const lane = { x: plot.x + 200, y: plot.y + 120 };
+    await swipe(lane, { x: lane.x - 100, y: lane.y });
+    await expect.poll(view).not.toBe(first);
+    expect(await value()).toBe(moved);
+    const panned = await view();
+    await swipe(lane, { x: lane.x, y: lane.y - 150 });
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+    expect(await view()).toBe(panned);
+    await picture(page, "finger");
+  });
+});

@@ -43,7 +43,7 @@ pub fn Mini() -> Html {
                 { play_buttons(&app) }
                 <span class="chip">{ app.snapshot.version.name() }</span>
             </header>
-            <div class="inst"><TimelineCard answer={answer.clone()} /></div>
+            <div class="inst"><TimelineCard app={app.clone()} answer={answer.clone()} /></div>
             { answer_row(&app, &answer, &replay) }
             { feed(&app) }
         </div>

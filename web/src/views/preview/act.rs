@@ -16,7 +16,11 @@ pub(super) fn act(app: &AppContext, answer: &Rc<Answer>) -> Html {
     if app.ui.mode == Mode::NewGroup {
         return start(app);
     }
-    let (calm, risk) = risk(app, answer);
+    let refused = |preview: &RewindPreview| matches!(preview.verdict, Verdict::Refused { .. });
+    let (calm, risk) = match why_off(app, answer) {
+        Some(why) if !answer.preview().is_some_and(refused) => (true, why.to_owned()),
+        _ => risk(app, answer),
+    };
     let texts = &app.texts.preview;
     html! {
         <div class="rail p-act">
@@ -102,7 +106,7 @@ fn why_off(app: &AppContext, answer: &Answer) -> Option<&'static str> {
     (!moves).then_some(texts.nothing)
 }
 
-/// The button, and beside it why it is off. `ondone` hears how many messages will come again.
+/// The button; a sentence above it says why it is off. `ondone` hears how many messages will come again.
 pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>, ondone: Callback<i64>) -> Html {
     let texts = &app.texts.preview;
     let why = why_off(app, answer);
@@ -112,10 +116,7 @@ pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>, ondone: Callb
         Callback::from(move |_: MouseEvent| rewind(&app, &answer, &ondone))
     };
     html! {
-        <>
-            <button type="button" class="btn rewind" disabled={off} title={why} {onclick}>{ Icon::REWIND.html() }{ texts.rewind }</button>
-            if app.ui.size == Size::Full { { for why.map(|why| html! { <span class="muted why-off">{ why }</span> }) } }
-        </>
+        <button type="button" class="btn rewind" disabled={off} title={why} {onclick}>{ Icon::REWIND.html() }{ texts.rewind }</button>
     }
 }
 

@@ -71,7 +71,8 @@ pub(super) fn bands(view: &View, landings: &[Landing]) -> Html {
             </>
         })
     };
-    html! { <>{ for view.lanes.timeline.lanes.iter().enumerate().filter_map(lane) }</> }
+    let lanes = view.lanes.timeline.lanes.iter().enumerate();
+    html! { <>{ for lanes.map(|at| lane(at).unwrap_or_default()) }</> }
 }
 
 fn ends(view: &View, landing: &Landing, poles: &Poles) -> Option<(f64, f64)> {
@@ -91,7 +92,7 @@ pub(super) fn flags(app: &AppContext, view: &View, landings: &[Landing]) -> Html
             <>
                 { strikes(view, index, landing) }
                 { pennants(app, view, index, lane, landing, &poles) }
-                { for landing.map(|landing| band_label(view, index, landing, &poles)) }
+                { drawn(landing, |landing| band_label(view, index, landing, &poles)) }
             </>
         }
     };
@@ -142,13 +143,15 @@ fn pennants(
         let down = down(&pennant, ghost.as_ref()).max(down(&pennant, flag.as_ref()));
         pennant.draw(view, index, ["vpole", "vpen", "vpen-t"], down)
     };
-    html! {
-        <>
-            { for landing.iter().filter(|_| !low).flat_map(|landing| landing.others.iter()).map(other) }
-            { for flag.as_ref().map(|flag| flag.draw(view, index, ["pole", "pen", "pen-t"], 0.0)) }
-            { for ghost.as_ref().map(|ghost| ghost.draw(view, index, ghost_style, down(ghost, flag.as_ref()))) }
-        </>
-    }
+    let others: Html = landing.iter().filter(|_| !low).flat_map(|landing| landing.others.iter()).map(other).collect();
+    let ghost_drawn = drawn(ghost.as_ref(), |ghost| ghost.draw(view, index, ghost_style, down(ghost, flag.as_ref())));
+    let flag_drawn = drawn(flag.as_ref(), |flag| flag.draw(view, index, ["pole", "pen", "pen-t"], 0.0));
+    html! { <>{ others }{ flag_drawn }{ ghost_drawn }</> }
+}
+
+/// What may be missing keeps its place: elements are matched by their place, and a flag must not become a ghost.
+fn drawn<T>(what: Option<T>, draw: impl FnOnce(T) -> Html) -> Html {
+    what.map(draw).unwrap_or_default()
 }
 
 /// A pole with a number on it.

@@ -50,15 +50,17 @@ pub fn Instrument() -> Html {
     let style = format!("--nl:{lanes};--lane:{}px", svg::decimal(layout::full_lane_px(lanes)));
     let new_group = app.ui.mode == Mode::NewGroup;
     let class = classes!("inst", "full", new_group.then_some("ng"), (lanes > 6).then_some("many"));
-    let rail = preview::rail(&app, &answer);
+    let (rail, region) = (preview::rail(&app, &answer), app.texts.timeline.region);
     html! {
-        <section {class} {style} aria-label={app.texts.timeline.region}><TimelineCard {answer} />{ rail }</section>
+        <section {class} {style} aria-label={region}><TimelineCard {app} {answer} />{ rail }</section>
     }
 }
 
 /// What the timeline is given.
 #[derive(Clone, PartialEq, Properties)]
 pub struct TimelineProps {
+    /// The context, handed on: who gets it from above is drawn once for each change, not twice.
+    pub app: AppContext,
     /// What a rewind to the handle's time would do.
     pub answer: Rc<Answer>,
 }
@@ -66,7 +68,7 @@ pub struct TimelineProps {
 /// Everything left of the preview.
 #[component]
 pub fn TimelineCard(props: &TimelineProps) -> Html {
-    let app = use_app();
+    let app = props.app.clone();
     let answer = &props.answer;
     let place = use_node_ref();
     let (width_px, height_px) = measure::use_size(&place);
@@ -83,7 +85,7 @@ pub fn TimelineCard(props: &TimelineProps) -> Html {
         <>
             if full { { title::title(&app) }{ zoom }{ overview } }
             <div class="g-zone">{ steps::zone_menu(&app) }</div>
-            <plot::Plot view={view.clone()} {landings} {spoken} {place} />
+            <plot::Plot app={app.clone()} view={view.clone()} {landings} {spoken} {place} />
             { gutter(&app, &view) }
             { track_name(&app, full) }
             if full { { steps::steps(&app, scale) }{ steps::encodings(&app) } }

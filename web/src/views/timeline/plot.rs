@@ -12,7 +12,7 @@ use super::names::{Names, Still};
 use super::svg::{at, px};
 use super::track::track;
 use super::view::View;
-use crate::context::{AppContext, use_app};
+use crate::context::AppContext;
 use crate::ui::UiAction;
 use simulation::{WaitingView, Window};
 use std::cell::RefCell;
@@ -31,6 +31,7 @@ const NOTCH: f64 = 100.0;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PlotProps {
+    pub(super) app: AppContext,
     pub(super) view: View,
     pub(super) landings: Rc<Vec<Landing>>,
     pub(super) spoken: AttrValue,
@@ -49,7 +50,7 @@ struct Gesture {
 /// The plot with everything in it.
 #[component]
 pub(super) fn Plot(props: &PlotProps) -> Html {
-    let app = use_app();
+    let app = props.app.clone();
     let view = &props.view;
     let hover = use_state(|| None::<(usize, usize)>);
     let latest = use_mut_ref(|| (app.clone(), view.clone()));

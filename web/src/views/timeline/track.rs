@@ -12,6 +12,8 @@ use yew::prelude::*;
 
 /// From the middle of the pill to the note.
 const NOTE_PX: f64 = 88.0;
+/// Half a pill, as the style sheet has it (`--hw`).
+const PILL_PX: f64 = 66.0;
 
 /// Everything on the track but the pill.
 pub(super) fn track(app: &AppContext, view: &View) -> Html {
@@ -50,7 +52,8 @@ fn note(app: &AppContext, view: &View, time: StoreTime) -> Html {
             ms => fill(texts.after_now, &[&speech::duration(app, -ms)]),
         },
     };
-    let x = view.scale.x(time).clamp(0.0, view.scale.width_px);
+    // The pill stays inside the track, even where its line does not.
+    let x = view.scale.x(time).clamp(PILL_PX, (view.scale.width_px - PILL_PX).max(PILL_PX));
     let room = labels::text_px(&text) + 30.0;
     let style = if x + NOTE_PX + room < view.scale.width_px {
         format!("left:calc({}% + {}px)", decimal(x * 100.0 / view.scale.width_px), decimal(NOTE_PX))
