@@ -78,21 +78,30 @@ impl Simulation {
     pub fn article(version: BrokerVersion) -> Self {
         let mut simulation = Self::new(version, MINUTE);
         let (topic, group) = (TopicName::from(ARTICLE_TOPIC), GroupName::from(ARTICLE_GROUP));
-        let mut story: Vec<(i64, Command)> = vec![(0, Command::CreateTopic { topic: topic.clone(), queues: 4 })];
-        for handler_ms in HANDLER_MS {
-            story.push((STARTED_MS, configure(&group, &topic, handler_ms)));
-            story.push((STARTED_MS, Command::StartConsumer { group: group.clone() }));
-        }
-        story.push((STARTED_MS, configure(&group, &topic, HANDLER_MS[0])));
-        story.extend(SENT.map(|(ms, queue, tag)| (ms, send(&topic, Some(QueueId(queue)), tag, 0))));
-        story.push((DELAYED_MS, send(&topic, Some(QueueId(2)), "test03", 2)));
-        story.sort_by_key(|(ms, _)| *ms);
-        for (ms, command) in story {
-            simulation.go_to(MINUTE.plus_ms(ms));
-            simulation.apply(&command).expect("the story is written to be played");
+        simulation.play(0, Command::CreateTopic { topic: topic.clone(), queues: 4 });
+        let (mut started, mut delayed) = (false, false);
+        for (ms, queue, tag) in SENT {
+            if ms >= STARTED_MS && !started {
+                started = true;
+                for handler_ms in HANDLER_MS {
+                    simulation.play(STARTED_MS, configure(&group, &topic, handler_ms));
+                    simulation.play(STARTED_MS, Command::StartConsumer { group: group.clone() });
+                }
+                simulation.play(STARTED_MS, configure(&group, &topic, HANDLER_MS[0]));
+            }
+            if ms >= DELAYED_MS && !delayed {
+                delayed = true;
+                simulation.play(DELAYED_MS, send(&topic, QueueId(2), "test03", 2));
+            }
+            simulation.play(ms, send(&topic, QueueId(queue), tag, 0));
         }
         simulation.go_to(MINUTE.plus_ms(OPENS_MS));
         simulation
+    }
+
+    fn play(&mut self, ms: i64, command: Command) {
+        self.go_to(MINUTE.plus_ms(ms));
+        self.apply(&command).expect("the story is written to be played");
     }
 
     fn go_to(&mut self, time: StoreTime) {
@@ -112,7 +121,7 @@ fn configure(group: &GroupName, topic: &TopicName, handler_ms: i64) -> Command {
     Command::ConfigureGroup { group: group.clone(), settings }
 }
 
-fn send(topic: &TopicName, queue: Option<QueueId>, tag: &str, delay_level: i32) -> Command {
+fn send(topic: &TopicName, queue: QueueId, tag: &str, delay_level: i32) -> Command {
     let (tag, keys, body) = (tag.to_owned(), String::new(), ARTICLE_BODY.to_owned());
-    Command::Produce(Produce { topic: topic.clone(), queue, tag, keys, body, delay_level })
+    Command::Produce(Produce { topic: topic.clone(), queue: Some(queue), tag, keys, body, delay_level })
 }

@@ -217,7 +217,9 @@ impl Simulation {
 
     fn waiting_view(&self) -> Vec<WaitingView> {
         let mut waiting: Vec<_> = self.broker.waiting().take(WAITING_SHOWN * 10).collect();
-        waiting.sort_by_key(|waiting| (waiting.due, waiting.queue, waiting.offset));
+        if waiting.len() > 1 {
+            waiting.sort_by_key(|waiting| (waiting.due, waiting.queue, waiting.offset));
+        }
         let view = |waiting: Waiting| {
             let schedule = TopicName::from(SCHEDULE_TOPIC);
             let record = self.broker.store().message(&schedule, waiting.queue, waiting.offset).ok()?;

@@ -1,4 +1,5 @@
 //! The cut itself.
+use crate::data;
 use crate::graph::{Graph, Index, named};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::Value;
@@ -35,7 +36,10 @@ pub(crate) fn cut(wasm: &[u8], profile: &BTreeSet<String>) -> Result<Halves, Str
     let moved = graph.only_through(&named);
     let stubs: Vec<Index> = graph.entered(&moved).into_iter().collect();
     let slot = main_table(&first)?.1;
+    let constants = data::for_later(&first, &moved);
     let mut later = parse(wasm)?;
+    data::keep(&mut later, &constants, true);
+    data::keep(&mut first, &constants, false);
     let needed = make_later(&mut later, &moved, &stubs, slot)?;
     make_first(&mut first, &moved, &stubs, slot, &needed)?;
     Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm(), moved: moved.len(), stubs: stubs.len() })
@@ -73,8 +77,6 @@ fn make_later(module: &mut Module, moved: &BTreeSet<Index>, stubs: &[Index], slo
     module.start = None;
     let exports: Vec<_> = module.exports.iter().map(walrus::Export::id).collect();
     exports.into_iter().for_each(|export| module.exports.delete(export));
-    let data: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-    data.into_iter().for_each(|data| module.data.delete(data));
     let elements: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
     elements.into_iter().for_each(|element| module.elements.delete(element));
     let old: Vec<_> = module.imports.iter().map(walrus::Import::id).collect();
@@ -98,9 +100,7 @@ fn make_later(module: &mut Module, moved: &BTreeSet<Index>, stubs: &[Index], slo
     }
     for id in module.memories.iter().map(walrus::Memory::id).collect::<Vec<_>>() {
         let import = module.imports.add(FIRST, &format!("m{}", id.index()), id);
-        let memory = module.memories.get_mut(id);
-        memory.import = Some(import);
-        memory.data_segments.clear();
+        module.memories.get_mut(id).import = Some(import);
     }
     old.into_iter().for_each(|import| module.imports.delete(import));
     grow(module, table, stubs.len() as u64);

@@ -3,7 +3,7 @@
 //! `wasm-split cut MODULE.wasm PROFILE FIRST.wasm LATER.wasm`: functions that the profile names go to the later half,
 //! and so does all that only such functions call. In the first half each of them is a stub that calls through a table
 //! slot; the later half fills the slots when it is instantiated with the first half's exports as its imports `first`.
-//! Memory, data and globals stay in the first half. A stub that finds its slots empty calls the module's own export
+//! Memory and globals stay in the first half; constants go where they are needed. A stub that finds its slots empty calls the module's own export
 //! `ensure_later`, which has to load the later half then and there. So a cut in the wrong place costs time, and nothing
 //! else.
 //!
@@ -11,6 +11,7 @@
 //! (`n` and its number) that it was called, and the profile names of all functions, one a line, in the order of their
 //! numbers. What was not called until a page stands still makes the profile.
 mod count;
+mod data;
 mod graph;
 mod halves;
 mod profile;
