@@ -13,7 +13,7 @@ pub fn header(app: &AppContext) -> Html {
     let other = app.ui.language.other();
     html! {
         <header class="hdr">
-            <span class="brand">{ logo() }<span class="tx">{ "RocketMQ Rewind" }</span></span>
+            <h1 class="brand" aria-label="RocketMQ Rewind">{ logo() }<span class="tx">{ "RocketMQ Rewind" }</span></h1>
             <span class="sep"></span>
             <span class="muted">{ texts.broker }</span>
             { versions(app) }

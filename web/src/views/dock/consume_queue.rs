@@ -34,12 +34,12 @@ pub(super) fn consume_queue(app: &AppContext) -> Html {
         <>
             <div class="row bar-row">{ queue_choice(app) }
                 <span class="muted mono nowrap">{ format!("consumequeue/{}/{}", app.ui.topic, queue.queue) }</span></div>
-            <div class="scroll">
+            <div class="scroll" tabindex="0">
                 if rows.is_empty() {
                     { blank(texts.nothing_to_probe, texts.nothing_to_probe_hint) }
                 } else {
                     <table class="probe entries">
-                        <thead><tr><th></th><th>{ texts.entry_parts }</th><th class="d">{ texts.log_at }</th><th></th></tr></thead>
+                        <thead><tr><th>{ "#" }</th><th>{ texts.entry_parts }</th><th class="d">{ texts.log_at }</th><th><span class="vh">{ app.texts.producer.tag }</span></th></tr></thead>
                         <tbody>
                             { for rows.iter().map(|(offset, entry)| row(app, *offset, entry, *offset == landing)) }
                             if landing >= queue.max {

@@ -48,7 +48,7 @@ pub fn SearchTab() -> Html {
                     { icon_button(Icon::RIGHT, texts.next_step, go(at + 1), at < count) }
                 </span>
             </div>
-            <div class="scroll">{ table(&app, probes, time, at) }</div>
+            <div class="scroll" tabindex="0">{ table(&app, probes, time, at) }</div>
             { verdict(&app, probes, time, at >= count) }
         </>
     }
@@ -66,7 +66,7 @@ fn table(app: &AppContext, probes: &Probes, time: StoreTime, at: usize) -> Html 
     let rows = probes.probes.iter().enumerate().take(at.min(ROWS_MAX));
     html! {
         <table class="probe">
-            <thead><tr><th></th><th>{ texts.entries }</th><th>{ texts.store_time }</th><th class="d">{ texts.distance }</th><th>{ texts.why }</th></tr></thead>
+            <thead><tr><th>{ "#" }</th><th>{ texts.entries }</th><th>{ texts.store_time }</th><th class="d">{ texts.distance }</th><th>{ texts.why }</th></tr></thead>
             <tbody>{ for rows.map(|(place, probe)| row(app, probe, place, place + 1 == at, time, range)) }</tbody>
         </table>
     }

@@ -53,11 +53,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
     };
     html! {
         <dialog class={classes!("dlg", props.class.clone())} aria-label={props.title.clone()} ref={place} {onclose}>
-            <header><h3>{ &props.title }</h3>
+            <div class="head"><h3>{ &props.title }</h3>
                 <button type="button" class="btn quiet icon" aria-label={app.texts.common.close}
-                    onclick={choose(&app, UiAction::SetSheet(None))}>{ Icon::CLOSE.html() }</button></header>
+                    onclick={choose(&app, UiAction::SetSheet(None))}>{ Icon::CLOSE.html() }</button></div>
             <div class="in">{ props.children.clone() }</div>
-            <footer>{ props.footer.clone() }</footer>
+            <div class="foot">{ props.footer.clone() }</div>
         </dialog>
     }
 }
