@@ -1,7 +1,7 @@
 //! What a person has chosen: language, zone, view, handle, open tab. Never anything that the simulation knows.
 use crate::locale::Language;
 use crate::zone::Zone;
-use simulation::{ConsumeFrom, ConsumeTimestamp, StepLabel, Window};
+use simulation::{ConsumeFrom, ConsumeTimestamp, Rewind, StepLabel, Window};
 use std::rc::Rc;
 use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 use yew::{AttrValue, Reducible};
@@ -103,6 +103,24 @@ pub struct Toast {
     pub undo: Option<StepLabel>,
 }
 
+/// A rewind that was done here, and how far its replay is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// What was asked for.
+    pub rewind: Rewind,
+    /// Messages that come again.
+    pub total: i64,
+    /// Messages that the group had received again before.
+    pub before: u64,
+}
+
+impl Replay {
+    /// How many of them have come, given how many the group has received again in all.
+    pub fn received(&self, again: u64) -> i64 {
+        i64::try_from(again.saturating_sub(self.before)).unwrap_or(i64::MAX).min(self.total)
+    }
+}
+
 /// Everything chosen.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the types say it")]
@@ -133,6 +151,7 @@ pub struct Ui {
     /// The Spring file as pasted so far; it survives closing the sheet.
     pub yaml: AttrValue,
     pub toast: Option<Toast>,
+    pub replay: Option<Replay>,
     pub notice: Option<Notice>,
     pub playing: bool,
     /// Simulated milliseconds for each real one.
@@ -169,6 +188,7 @@ pub enum UiAction {
     OpenArchive(web_sys::File),
     SetYaml(AttrValue),
     SetToast(Option<Toast>),
+    SetReplay(Option<Replay>),
     SetNotice(Option<Notice>),
     SetPlaying(bool),
     SetSpeed(u32),
@@ -199,6 +219,7 @@ impl Default for Ui {
             file: None,
             yaml: AttrValue::default(),
             toast: None,
+            replay: None,
             notice: None,
             playing: false,
             speed: 1,
@@ -259,6 +280,7 @@ impl Reducible for Ui {
             }
             UiAction::SetYaml(text) => ui.yaml = text,
             UiAction::SetToast(toast) => ui.toast = toast,
+            UiAction::SetReplay(replay) => ui.replay = replay,
             UiAction::SetNotice(notice) => ui.notice = notice,
             UiAction::SetPlaying(playing) => ui.playing = playing,
             UiAction::SetSpeed(speed) => ui.speed = speed,

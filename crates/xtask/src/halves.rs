@@ -23,7 +23,10 @@ pub(crate) fn profile() -> Result {
     whole()?;
     let names = "target/rewind_names.txt";
     split(&["count", NAMED, WHOLE, names])?;
-    Shell::new("node").args(["profile.js", "../../dist", &format!("../../{names}"), &format!("../../{PROFILE}")]).inside(E2E).run()
+    Shell::new("node")
+        .args(["profile.js", "../../dist", &format!("../../{names}"), &format!("../../{PROFILE}")])
+        .inside(E2E)
+        .run()
 }
 
 fn whole() -> Result {

@@ -3,7 +3,7 @@ use super::answer::{Answer, Start, first_starts, rewind_of};
 use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::{count, fill};
-use crate::ui::{Mode, Size, Toast, UiAction};
+use crate::ui::{Mode, Replay, Size, Toast, UiAction};
 use crate::views::menu::{Menu, MenuItem};
 use broker::BrokerVersion;
 use simulation::{Command, GroupSettings, RewindPreview, StepLabel, Verdict};
@@ -26,7 +26,7 @@ pub(super) fn act(app: &AppContext, answer: &Rc<Answer>) -> Html {
         <div class="rail p-act">
             { for answer.preview().map(|preview| totals(app, preview)) }
             { sentence(calm, risk) }
-            <div class="row">{ rewind_button(app, answer, Callback::noop()) }{ options(app, texts.options) }</div>
+            <div class="row">{ rewind_button(app, answer) }{ options(app, texts.options) }</div>
         </div>
     }
 }
@@ -106,29 +106,31 @@ fn why_off(app: &AppContext, answer: &Answer) -> Option<&'static str> {
     (!moves).then_some(texts.nothing)
 }
 
-/// The button; a sentence above it says why it is off. `ondone` hears how many messages will come again.
-pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>, ondone: Callback<i64>) -> Html {
+/// The button; a sentence above it says why it is off.
+pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>) -> Html {
     let texts = &app.texts.preview;
     let why = why_off(app, answer);
     let off = why.is_some() || answer.preview().is_none();
     let onclick = {
         let (app, answer) = (app.clone(), answer.clone());
-        Callback::from(move |_: MouseEvent| rewind(&app, &answer, &ondone))
+        Callback::from(move |_: MouseEvent| rewind(&app, &answer))
     };
     html! {
         <button type="button" class="btn rewind" disabled={off} title={why} {onclick}>{ Icon::REWIND.html() }{ texts.rewind }</button>
     }
 }
 
-fn rewind(app: &AppContext, answer: &Rc<Answer>, ondone: &Callback<i64>) {
+fn rewind(app: &AppContext, answer: &Rc<Answer>) {
     let Some(rewind) = rewind_of(app) else { return };
     let again = answer.preview().map_or(0, |preview| preview.again);
     let time = app.ui.zone.time(rewind.time);
+    let before = app.group().map_or(0, |group| group.again);
+    let replay = Replay { rewind: rewind.clone(), total: again, before };
     let command = Command::Rewind(rewind);
     if app.apply(&command).is_none() {
         return;
     }
-    ondone.emit(again);
+    app.ui.dispatch(UiAction::SetReplay(Some(replay)));
     // A mini has its own place for Undo.
     if app.ui.size == Size::Full {
         let text = fill(app.texts.preview.done, &[&time, &count(again)]);

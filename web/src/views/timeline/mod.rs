@@ -40,6 +40,8 @@ use yew::prelude::*;
 
 /// The handle has come to rest when it has not moved for so long; only then is it spoken of.
 const REST_MS: u32 = 500;
+/// News of a replay are spoken no more often than this.
+const NEWS_MS: f64 = 2000.0;
 
 /// The timeline and the preview, whose rows are the lanes.
 #[component]
@@ -74,6 +76,7 @@ pub fn TimelineCard(props: &TimelineProps) -> Html {
     let (width_px, height_px) = measure::use_size(&place);
     let view = view::use_view(&app, width_px, height_px);
     use_rest(&app, answer);
+    use_replay_news(&app);
     let zoom = steps::use_zoom_buttons(&app);
     let overview = overview::use_overview(&app, width_px);
     let full = app.ui.size == Size::Full;
@@ -148,5 +151,23 @@ fn use_rest(app: &AppContext, answer: &Rc<Answer>) {
         };
         let timeout = (!silent).then(|| Timeout::new(REST_MS, speak));
         move || drop(timeout)
+    });
+}
+
+/// Says how far a replay is, at most every [`NEWS_MS`], and when it is through.
+#[hook]
+fn use_replay_news(app: &AppContext) {
+    let last = use_mut_ref(|| 0.0);
+    let again = app.group().map_or(0, |group| group.again);
+    let app = app.clone();
+    use_effect_with((app.ui.replay.clone(), again), move |(replay, again)| {
+        let Some((replay, received)) = replay.as_ref().map(|replay| (replay, replay.received(*again))) else { return };
+        let now = js_sys::Date::now();
+        let due = now - *last.borrow() >= NEWS_MS || received == replay.total;
+        if received > 0 && due {
+            *last.borrow_mut() = now;
+            let text = fill(app.texts.spoken.replay, &[&count(received), &count(replay.total)]);
+            app.ui.dispatch(UiAction::Announce(text.into()));
+        }
     });
 }
