@@ -1,5 +1,6 @@
 //! `check` and `test`: every step runs and is counted, also after one has failed.
 use crate::command::{self, ANSWERS};
+use crate::halves;
 use crate::setup::{self, Need};
 use crate::shell::{E2E, Result, Shell};
 use crate::tally::{self, Tally};
@@ -22,7 +23,8 @@ pub(crate) fn test() -> Result {
         setup::need(&[Need::Target, Need::WasmBindgen, Need::WasmPack, Need::Chromium])?;
         Shell::new("wasm-pack").args(["test", "--headless", "--chrome", "--mode", "no-install"]).run_reading(read)
     });
-    if tally.step("release build and sizes", command::build) {
+    if tally.step("release build", halves::build) {
+        tally.step("sizes", command::sizes);
         tally.suite("end-to-end tests", tally::playwright, |read| {
             setup::need(&[Need::Npm, Need::Chromium])?;
             Shell::new("npx").args(["--no-install", "playwright", "test"]).inside(E2E).run_reading(read)

@@ -16,6 +16,7 @@ cargo xtask run [--port N]   build, serve on http://127.0.0.1:8080, rebuild on c
 cargo xtask build            the static page, small, in dist/, and a table of its sizes
 cargo xtask check            format, lints, native tests: no browser, no tools
 cargo xtask test             everything: check, truth, browser tests, build, sizes, end-to-end tests
+cargo xtask profile          note again what a page needs to be drawn: what is loaded first
 cargo xtask setup            only install what the others need
 cargo xtask truth DIR        compare with the recorded answers of real brokers in DIR
 cargo xtask ask --version V --store ARCHIVE_OR_FOLDER [--conf name=value]... < questions.jsonl

@@ -4,6 +4,7 @@ mod config;
 mod dates;
 mod first_start;
 mod keys;
+mod reset;
 mod search;
 mod sheet;
 mod stores;
@@ -88,7 +89,7 @@ fn checker<'a>(name: &str, stores: &'a mut Stores) -> Checker<'a> {
         "stores/index.jsonl" => Box::new(|sheet, line| stores.check_index(sheet, line)),
         "stores/messages.jsonl" => Box::new(|sheet, line| stores.check_message(sheet, line)),
         "delay.jsonl" => unknown("delay: redelivery and the dead-letter topic"),
-        "reset.jsonl" => unknown("reset"),
+        "reset.jsonl" => Box::new(reset::check),
         "retention.jsonl" => unknown("retention"),
         "trace.jsonl" => unknown("trace"),
         _ => unknown(&format!("nothing here knows what {name} is about")),
