@@ -111,6 +111,7 @@ impl Broker {
     pub fn choose_version(&mut self, version: BrokerVersion) {
         self.version = version;
         self.store.set_trailing_property_separator(version.behaviour().trailing_property_separator);
+        self.store.set_index_tags(version.behaviour().index_tags);
         self.offsets.forget_pending();
     }
 

@@ -4,8 +4,8 @@ use crate::config::BrokerConfig;
 use crate::config_files::{ConfigFiles, ConfigRemark, queues_of};
 use crate::version::BrokerVersion;
 use store::{
-    Folder, GroupName, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig, StoreTime,
-    TopicName,
+    Folder, GroupName, IndexConfig, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig,
+    StoreTime, TopicName,
 };
 
 /// What opening a folder found.
@@ -27,7 +27,11 @@ impl Broker {
     pub fn open(folder: &Folder, version: BrokerVersion, opened_at: StoreTime) -> Result<(Self, Opened), OpenError> {
         let behaviour = version.behaviour();
         let options = OpenOptions {
-            config: StoreConfig::default(),
+            config: StoreConfig {
+                trailing_property_separator: behaviour.trailing_property_separator,
+                index: Some(IndexConfig { tags: behaviour.index_tags, ..IndexConfig::default() }),
+                ..StoreConfig::default()
+            },
             commit_log_file_size: None,
             consume_queue_file_size: None,
             recheck_log: behaviour.rechecks_log,

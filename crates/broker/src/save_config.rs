@@ -120,6 +120,10 @@ pub(crate) fn broker_conf(broker: &Broker, store: &StoreConfig) -> String {
         ratio = config.access_message_in_memory_max_ratio,
         disk = config.disk_max_used_percent,
     );
+    text += &match &store.index {
+        Some(index) => format!("maxHashSlotNum={}\nmaxIndexNum={}\n", index.slots, index.entries),
+        None => "messageIndexEnable=false\n".to_owned(),
+    };
     if store.delay_levels != StoreConfig::default().delay_levels {
         text += &format!("messageDelayLevel={}\n", store.delay_levels);
     }

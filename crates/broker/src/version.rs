@@ -51,6 +51,8 @@ pub struct Behaviour {
     pub region_properties: bool,
     /// Whether the properties of a record end with a separator byte (`stores/`).
     pub trailing_property_separator: bool,
+    /// Whether the key index has an entry for each message's tag (`stores/`, `index/`).
+    pub index_tags: bool,
 }
 
 /// Who moves a group's offsets in a reset by time.
@@ -113,6 +115,7 @@ const V4_9: Behaviour = Behaviour {
     keeps_wait: false,
     region_properties: false,
     trailing_property_separator: false,
+    index_tags: false,
 };
 
 const V5_1: Behaviour = Behaviour {
@@ -136,6 +139,8 @@ const V5_3: Behaviour = Behaviour {
     trailing_property_separator: true,
     ..V5_1
 };
+
+const V5_5: Behaviour = Behaviour { index_tags: true, ..V5_3 };
 
 impl BrokerVersion {
     /// All of them, oldest first.
@@ -168,8 +173,9 @@ impl BrokerVersion {
         match self {
             Self::V4_9 => &V4_9,
             Self::V5_1 => &V5_1,
-            // 5.3.3 and 5.5.0 agreed in everything that was asked.
-            Self::V5_3 | Self::V5_5 => &V5_3,
+            Self::V5_3 => &V5_3,
+            // It agreed with 5.3.3 in everything else that was asked.
+            Self::V5_5 => &V5_5,
         }
     }
 }

@@ -30,6 +30,7 @@ impl Store {
         }
         self.log.delete_files(log_files.len());
         let min = self.log.min();
+        self.index.clean(min);
         let queues = self.topics.values_mut().flat_map(|queues| queues.values_mut());
         let queue_files = queues.map(|queue| queue.entries.clean(min)).sum();
         Cleaned { log_files, queue_files }

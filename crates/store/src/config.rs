@@ -14,6 +14,46 @@ pub struct StoreConfig {
     pub trailing_property_separator: bool,
     /// The waits of delayed messages (`messageDelayLevel`).
     pub delay_levels: DelayLevels,
+    /// The key index; `None` has none (`messageIndexEnable`).
+    pub index: Option<IndexConfig>,
+}
+
+/// The sizes of an index file, and what is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexConfig {
+    /// Slots of its table (`maxHashSlotNum`).
+    pub slots: i32,
+    /// Entries that it has room for (`maxIndexNum`). The first is not used.
+    pub entries: i32,
+    /// Whether each message is entered for its tag too: 5.5 does it, the older versions do not.
+    pub tags: bool,
+}
+
+impl IndexConfig {
+    /// Bytes before the slots.
+    pub(crate) const HEADER: usize = 40;
+
+    /// Bytes of a file.
+    pub(crate) fn file_bytes(&self) -> u64 {
+        let (slots, entries) = (u64::from(self.slots.unsigned_abs()), u64::from(self.entries.unsigned_abs()));
+        Self::HEADER as u64 + 4 * slots + 20 * entries
+    }
+
+    /// How many entries a file takes before the next one is made.
+    pub(crate) fn entries_used(&self) -> usize {
+        usize::try_from(self.entries - 1).unwrap_or(0).max(1)
+    }
+
+    /// The slot of a hash.
+    pub(crate) fn slot(&self, hash: i32) -> i32 {
+        hash % self.slots.max(1)
+    }
+}
+
+impl Default for IndexConfig {
+    fn default() -> Self {
+        Self { slots: 5_000_000, entries: 20_000_000, tags: false }
+    }
 }
 
 impl StoreConfig {
@@ -31,6 +71,7 @@ impl Default for StoreConfig {
             max_message_size: 4 << 20,
             trailing_property_separator: true,
             delay_levels: DelayLevels::default(),
+            index: Some(IndexConfig::default()),
         }
     }
 }

@@ -34,6 +34,9 @@ impl Store {
             let moved: BTreeMap<_, _> = moved.collect();
             store.topics.insert(topic.clone(), moved);
         }
+        if let Some(index) = store.config().index {
+            store.log.records(store.log.min()).for_each(|record| store.index.put(&record, &index));
+        }
         store.dispatched = store.log.max();
         Ok(store)
     }

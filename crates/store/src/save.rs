@@ -34,6 +34,9 @@ impl Store {
                 )?;
             }
         }
+        if let Some(config) = &store.config().index {
+            store.index.save(config, &mut folder)?;
+        }
         let last = store.last_time();
         folder.insert("checkpoint", FolderFile { bytes: checkpoint(last), modified_ms: last.0 })?;
         Ok(folder)

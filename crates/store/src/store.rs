@@ -1,7 +1,9 @@
 //! The store: one log for all topics, and the queues that point into it.
 use crate::{
-    CommitLog, ConsumeQueue, LogOffset, NewRecord, Probes, QueueEntry, QueueId, QueueOffset, Record, SearchRule,
-    StoreConfig, StoreError, StoreTime, TopicName, probes,
+    CommitLog, ConsumeQueue, IndexConfig, IndexFile, LogOffset, NewRecord, Probes, QueueEntry, QueueId, QueueOffset,
+    Record, SearchRule, StoreConfig, StoreError, StoreTime, TopicName,
+    key_index::{KeyIndex, keys},
+    probes,
     record::{Placed, check_limits, encoded_len, write_record},
     search, tag_code,
 };
@@ -16,6 +18,7 @@ pub struct Store {
     pub(crate) topics: BTreeMap<TopicName, BTreeMap<QueueId, Queue>>,
     /// How far the log has been dispatched.
     pub(crate) dispatched: LogOffset,
+    pub(crate) index: KeyIndex,
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +73,7 @@ impl Store {
     /// An empty store whose log starts at `start`, the start of a log file.
     pub(crate) fn starting_at(config: StoreConfig, start: LogOffset) -> Self {
         let log = CommitLog::new(config.commit_log_file_size, start);
-        Self { config: Arc::new(config), log, topics: BTreeMap::new(), dispatched: start }
+        Self { config: Arc::new(config), log, topics: BTreeMap::new(), dispatched: start, index: KeyIndex::default() }
     }
 
     /// The settings.
@@ -78,11 +81,22 @@ impl Store {
         &self.config
     }
 
-    /// Chooses how records from now on end their properties: all in which versions write differently.
+    /// Chooses how records from now on end their properties: all in which versions write records differently.
     pub fn set_trailing_property_separator(&mut self, trailing: bool) {
         if self.config.trailing_property_separator != trailing {
             Arc::make_mut(&mut self.config).trailing_property_separator = trailing;
         }
+    }
+
+    /// Chooses whether messages from now on are entered into the key index for their tags too.
+    pub fn set_index_tags(&mut self, tags: bool) {
+        if let Some(index) = self.config.index.filter(|index| index.tags != tags) {
+            self.set_index_config(IndexConfig { tags, ..index });
+        }
+    }
+
+    pub(crate) fn set_index_config(&mut self, index: IndexConfig) {
+        Arc::make_mut(&mut self.config).index = Some(index);
     }
 
     /// The commit log.
@@ -117,6 +131,9 @@ impl Store {
         let mut dispatched = Vec::new();
         for record in self.log.records(self.dispatched) {
             let entry = entry_of(&record, &self.config);
+            if let Some(config) = &self.config.index {
+                self.index.put(&record, config);
+            }
             let topic = record.topic();
             let queue = queue_mut(&mut self.topics, &self.config, topic, record.queue(), record.queue_offset());
             let queue_offset = queue.entries.max();
@@ -175,6 +192,29 @@ impl Store {
         let (min, max) = (entries.min(), entries.max());
         let entry = entries.entry(offset).filter(|_| offset >= min);
         self.record(entry.ok_or(StoreError::OutsideQueue { at: offset, min, max })?.log_offset)
+    }
+
+    /// The files of the key index.
+    pub fn index_files(&self) -> &[IndexFile] {
+        self.index.files()
+    }
+
+    /// Messages with a key (the unique key or one of the keys), stored from `from` to `to`, at most `most` of the
+    /// newest, in the order of the log (`DefaultMessageStore.queryMessage`). The index knows whole seconds.
+    pub fn messages_by_key(
+        &self,
+        topic: &TopicName,
+        key: &str,
+        (from, to): (StoreTime, StoreTime),
+        most: usize,
+    ) -> Vec<Record<'_>> {
+        let Some(config) = &self.config.index else { return Vec::new() };
+        let mut found = self.index.find(topic.as_str(), key, (from, to), most, config);
+        found.sort_unstable();
+        found.dedup();
+        let records = found.into_iter().filter_map(|at| self.log.record(at).ok());
+        // Keys can share a hash; the client looks which messages really have the key.
+        records.filter(|record| record.topic() == topic.as_str() && keys(record).any(|other| other == key)).collect()
     }
 
     /// The first byte of the log that is still held.

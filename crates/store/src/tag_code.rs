@@ -9,9 +9,12 @@ const UNKNOWN_LEVEL_MS: i64 = 1_000;
 
 /// The tag code of a tag: Java's `String.hashCode`, over UTF-16 units; 0 without a tag.
 pub fn tag_code(tag: Option<&str>) -> i64 {
-    i64::from(
-        tag.unwrap_or("").encode_utf16().fold(0i32, |hash, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit))),
-    )
+    i64::from(java_hash(tag.unwrap_or("")))
+}
+
+/// Java's `String.hashCode`.
+pub(crate) fn java_hash(text: &str) -> i32 {
+    text.encode_utf16().fold(0i32, |hash, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
 }
 
 /// The tag code in the entry of a record: in the schedule topic the time of delivery, else that of its tag

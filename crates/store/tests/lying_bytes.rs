@@ -3,8 +3,8 @@ mod common;
 
 use common::recorded::{folder, path};
 use store::{
-    Folder, FolderFile, LogOffset, OpenError, OpenOptions, Properties, QueueOffset, Remark, SearchRule, Store,
-    StoreTime, read_tar, read_tar_gz, read_zip, write_zip,
+    Folder, FolderFile, IndexConfig, LogOffset, OpenError, OpenOptions, Properties, QueueOffset, Remark, SearchRule,
+    Store, StoreTime, read_tar, read_tar_gz, read_zip, write_zip,
 };
 
 /// A small generator of numbers: the same mutations at every run.
@@ -53,7 +53,8 @@ fn whole(file: &FolderFile) -> Vec<u8> {
 /// A copy of the folder with damage to its files, their names or their number.
 fn damaged(folder: &Folder, dice: &mut Dice) -> Folder {
     let mut copy = Folder::new();
-    let of_interest = |path: &str| path.starts_with("commitlog") || path.starts_with("consumequeue");
+    let of_interest =
+        |path: &str| ["commitlog", "consumequeue", "index", "checkpoint"].iter().any(|part| path.starts_with(part));
     for (path, file) in folder.iter().filter(|(path, _)| of_interest(path) || *path == "abort") {
         let mut bytes = whole(file);
         let mut path = path.to_owned();
@@ -100,6 +101,7 @@ fn ask_everything(mut store: Store, dice: &mut Dice) {
                     record.fields();
                 }
             }
+            store.messages_by_key(topic, "m1", (StoreTime(i64::MIN), StoreTime(i64::MAX)), 50);
             store.append(common::sent(topic, id.0, "after", &none), StoreTime(dice.roll(9) as i64)).ok();
         }
     }
@@ -107,7 +109,8 @@ fn ask_everything(mut store: Store, dice: &mut Dice) {
     store.record(LogOffset(i64::MAX)).expect_err("nothing is there");
     store.dispatch();
     let saved = store.save().expect("its paths came from a folder");
-    Store::open(&saved, &OpenOptions::default()).expect("what was saved opens");
+    let options = OpenOptions { config: store.config().clone(), ..OpenOptions::default() };
+    Store::open(&saved, &options).expect("what was saved opens");
     store.with_file_sizes(1 << 20, 6_000_000).ok();
 }
 
@@ -119,6 +122,7 @@ fn damaged_folders_open_or_are_refused() {
         let good = folder(name);
         for round in 0..300 {
             let mut options = OpenOptions { recheck_log: round % 5 != 0, ..OpenOptions::default() };
+            options.config.index = Some(IndexConfig { slots: 64, entries: 256, tags: round % 2 == 0 });
             options.commit_log_file_size = (round % 3 == 0).then_some(16_384);
             options.consume_queue_file_size = (round % 3 == 0).then_some(400);
             if let Ok((store, report)) = Store::open(&damaged(&good, &mut dice), &options) {

@@ -1,27 +1,29 @@
-//! Deflating of a file that ends with zeros: the bytes as they are, and a gibibyte of zeros as a mebibyte.
+//! Deflating of a file that is mostly zeros: other bytes as they are, and a gibibyte of zeros as a mebibyte.
 //!
-//! The bytes go into stored blocks (RFC 1951, 3.2.4), the zeros into one block with codes of its own (3.2.7): the
-//! copy of 258 bytes from one byte back has a code of one bit, so has that distance, and both bits are 0.
+//! The bytes go into stored blocks (RFC 1951, 3.2.4), long rows of zeros into blocks with codes of their own (3.2.7):
+//! the copy of 258 bytes from one byte back has a code of one bit, so has that distance, and both bits are 0.
 use crate::FileBytes;
 
 /// The most that a stored block holds.
 const STORED_MAX: usize = 65_535;
+/// Zeros are looked for in pieces of this size; a row of them inside a file is worth a block.
+const PIECE: usize = 4 << 10;
 /// The longest copy.
 const COPY: u64 = 258;
-/// The final block's start, as (value, bits): kind of block, the numbers of codes, the lengths of the codes that
+/// A block's start after its first bit, as (value, bits): kind of block, the numbers of codes, the lengths of the codes that
 /// follow, and by these the lengths of the codes: 2 for the byte 0, 2 for the end, 1 for the copy, 1 for the distance.
 const CODES: &[(u32, u32)] = &[
-    (0b101, 3), // final, with codes of its own
-    (29, 5),    // 257 + 29 codes for bytes and lengths
-    (0, 5),     // 1 code for distances
-    (14, 4),    // 4 + 14 lengths of codes for lengths, in the order 16, 17, 18, 0, 8 … 2, 14, 1
-    (0, 6),     // none for 16 and 17
-    (1, 3),     // 18, a row of zeros: one bit, 0
-    (0, 36),    // none for the next twelve …
-    (2, 3),     // 2: two bits, 11
-    (0, 3),     // none for 14
-    (2, 3),     // 1: two bits, 10
-    (0b11, 2),  // byte 0: 2
+    (0b10, 2), // with codes of its own
+    (29, 5),   // 257 + 29 codes for bytes and lengths
+    (0, 5),    // 1 code for distances
+    (14, 4),   // 4 + 14 lengths of codes for lengths, in the order 16, 17, 18, 0, 8 … 2, 14, 1
+    (0, 6),    // none for 16 and 17
+    (1, 3),    // 18, a row of zeros: one bit, 0
+    (0, 36),   // none for the next twelve …
+    (2, 3),    // 2: two bits, 11
+    (0, 3),    // none for 14
+    (2, 3),    // 1: two bits, 10
+    (0b11, 2), // byte 0: 2
     (0, 1),
     (127, 7), // 138 without a code
     (0, 1),
@@ -38,20 +40,40 @@ const END: (u32, u32) = (0b11, 2);
 
 /// The file, deflated.
 pub(super) fn deflate(file: &FileBytes) -> Vec<u8> {
-    let used = file.used();
-    let mut out = Vec::with_capacity(used.len() + used.len() / 8_000 + 64);
-    for block in used.chunks(STORED_MAX) {
+    let mut out = Vec::new();
+    let is_zero = |piece: &[u8]| piece.len() == PIECE && piece.iter().fold(0, |all, byte| all | byte) == 0;
+    let mut pieces = file.used().chunks(PIECE).peekable();
+    let mut at = 0;
+    while let Some(piece) = pieces.next() {
+        let zeros = is_zero(piece);
+        let mut end = at + piece.len();
+        while let Some(more) = pieces.next_if(|piece| is_zero(piece) == zeros) {
+            end += more.len();
+        }
+        if zeros {
+            out = zero_block(out, (end - at) as u64, false);
+        } else {
+            store(&mut out, &file.used()[at..end]);
+        }
+        at = end;
+    }
+    zero_block(out, file.zeros(), true)
+}
+
+fn store(out: &mut Vec<u8>, bytes: &[u8]) {
+    for block in bytes.chunks(STORED_MAX) {
         let len = u16::try_from(block.len()).expect("a chunk is no longer");
         out.push(0); // not final, stored; the rest of the byte is not used
         out.extend(len.to_le_bytes());
         out.extend((!len).to_le_bytes());
         out.extend_from_slice(block);
     }
-    zeros(out, file.zeros())
 }
 
-fn zeros(out: Vec<u8>, count: u64) -> Vec<u8> {
+/// A row of zeros, and an empty stored block behind it unless it is the last: blocks of this kind end inside a byte.
+fn zero_block(out: Vec<u8>, count: u64, last: bool) -> Vec<u8> {
     let mut bits = Bits { out, byte: 0, used: 0 };
+    bits.push((u32::from(last), 1));
     CODES.iter().for_each(|&code| bits.push(code));
     // The first zero is what the copies copy.
     let copies = count.saturating_sub(1) / COPY;
@@ -60,7 +82,13 @@ fn zeros(out: Vec<u8>, count: u64) -> Vec<u8> {
     }
     bits.push_zeros(2 * copies);
     bits.push(END);
-    bits.finish()
+    if last {
+        return bits.finish();
+    }
+    bits.push((0, 3));
+    let mut out = bits.finish();
+    out.extend([0, 0, 0xFF, 0xFF]);
+    out
 }
 
 /// Bits, filled into bytes from the lowest on.
@@ -118,6 +146,18 @@ mod tests {
         (0..1_100).for_each(|zeros| check(3, zeros));
         for used in [0, 1, STORED_MAX - 1, STORED_MAX, STORED_MAX + 1, 3 * STORED_MAX] {
             [0, 1, 258, 259, 100_000].into_iter().for_each(|zeros| check(used, zeros));
+        }
+    }
+
+    #[test]
+    fn zeros_inside_come_back_too() {
+        for (first, zeros, rest) in [(1, 10_000, 1), (5, 100_000, 70_000), (0, 9_000, 3), (4_096, 4_096, 4_096)] {
+            let bytes = [vec![1; first], vec![0; zeros], vec![2; rest]].concat();
+            let packed = deflate(&FileBytes::padded(&bytes, bytes.len() as u64 + 9_999));
+            let mut unpacked = Vec::new();
+            flate2::read::DeflateDecoder::new(&*packed).read_to_end(&mut unpacked).expect("it can be unpacked");
+            assert!(unpacked[..bytes.len()] == bytes && unpacked.len() == bytes.len() + 9_999);
+            assert!(packed.len() < first + rest + 2 * PIECE + 1_000, "{} bytes", packed.len());
         }
     }
 

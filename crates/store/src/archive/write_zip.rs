@@ -10,7 +10,7 @@ use rawzip::{
 };
 use std::io::Write;
 
-/// The folder as a zip archive. Bytes are stored as they are, only the zeros at the end of files are packed.
+/// The folder as a zip archive. Bytes are stored as they are, only long rows of zeros are packed.
 ///
 /// Modification times are there twice: in seconds for every program, and exactly for those that read the times of
 /// Windows (7-Zip, bsdtar, Java, and this reader). 4.9 searches by milliseconds: unpack with one of those.

@@ -1,7 +1,7 @@
 //! Reading a zip archive. Whoever opens it unpacks the files: natively with flate2, in a browser with its own
 //! `DecompressionStream("deflate-raw")`.
 use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked};
-use crate::{Folder, FolderFile};
+use crate::{Folder, FolderFile, date::to_days};
 use rawzip::{
     CompressionMethod, ZipArchive, ZipFileHeaderRecord,
     extra_fields::ExtraFieldId,
@@ -136,12 +136,9 @@ fn modified_ms(entry: &ZipFileHeaderRecord<'_>) -> i64 {
     })
 }
 
-/// Milliseconds since 1970. Days are counted from a first of March, so that a leap day ends its year.
+/// Milliseconds since 1970.
 fn since_1970_ms(time: &UtcDateTime) -> i64 {
-    let (year, month, day) = (i64::from(time.year()), i64::from(time.month()), i64::from(time.day()));
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 719_469;
-    let seconds =
-        (days * 24 + i64::from(time.hour())) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    seconds * 1_000 + i64::from(time.nanosecond() / 1_000_000)
+    let days = to_days(i64::from(time.year()), i64::from(time.month()), i64::from(time.day()));
+    let minutes = (days * 24 + i64::from(time.hour())) * 60 + i64::from(time.minute());
+    (minutes * 60 + i64::from(time.second())) * 1_000 + i64::from(time.nanosecond() / 1_000_000)
 }

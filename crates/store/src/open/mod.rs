@@ -8,7 +8,7 @@ mod report;
 
 pub use report::{OpenError, OpenReport, Remark};
 
-use crate::{Folder, LogOffset, Store, StoreConfig, StoreTime};
+use crate::{Folder, IndexConfig, LogOffset, Store, StoreConfig, StoreTime, key_index::KeyIndex};
 
 /// How to open a folder.
 #[derive(Clone, Debug)]
@@ -55,6 +55,14 @@ impl Store {
         let mut store = Self::starting_at(config, LogOffset(log_files.start));
         log::read(&mut store, &log_files, &mut report);
         let known = queues::read(&mut store, &queue_files, &mut report);
+        if let Some(index) = store.config().index {
+            let first = folder.under("index").next().filter(|(_, file)| file.bytes.len() != index.file_bytes());
+            let index = first.and_then(|(_, file)| IndexConfig::of_file(&file.bytes, index.tags)).unwrap_or(index);
+            store.set_index_config(index);
+            let checkpoint = folder.get("checkpoint").map(|file| StoreTime(i64::from_be_bytes(file.bytes.array(16))));
+            let flushed = (!report.clean_stop).then(|| checkpoint.unwrap_or_default());
+            store.index = KeyIndex::read(folder, &index, flushed);
+        }
         let rebuild_from = match (report.clean_stop, options.recheck_log) {
             (true, true) => known,
             (true, false) => store.log.max(),

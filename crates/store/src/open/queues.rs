@@ -109,6 +109,9 @@ fn read_row(row: &Row<'_>, report: &mut OpenReport) -> Vec<(QueueEntry, i64)> {
 pub(super) fn rebuild(store: &mut Store, from: LogOffset, now: Option<StoreTime>, report: &mut OpenReport) {
     let config = store.config().clone();
     for record in store.log.records(from) {
+        if let Some(index) = &config.index {
+            store.index.put(&record, index);
+        }
         let (topic, id, said) = (record.topic(), record.queue(), record.queue_offset());
         let (place, last) = (|| TopicName::from(topic), i64::MAX - 1);
         if id.0 < 0 || !(0..last).contains(&said.0) {

@@ -1,7 +1,9 @@
 //! The recorded answers of real brokers, under `tests/truth` of the repository.
 use serde_json::Value;
 use std::{collections::BTreeMap, path::PathBuf};
-use store::{Folder, OpenOptions, OpenReport, QueueId, SearchRule, Store, StoreConfig, TopicName, read_tar_gz};
+use store::{
+    Folder, IndexConfig, OpenOptions, OpenReport, QueueId, SearchRule, Store, StoreConfig, TopicName, read_tar_gz,
+};
 
 /// The versions that were asked.
 pub(crate) const VERSIONS: [&str; 4] = ["4.9.7", "5.1.4", "5.3.3", "5.5.0"];
@@ -46,8 +48,9 @@ pub(crate) fn folders() -> BTreeMap<String, Folder> {
 /// How a version opens a folder with the sizes of the recordings.
 pub(crate) fn options(version: &str) -> OpenOptions {
     let trailing_property_separator = !matches!(version, "4.9.7" | "5.1.4");
+    let index = IndexConfig { tags: version == "5.5.0", ..IndexConfig::default() };
     OpenOptions {
-        config: StoreConfig { trailing_property_separator, ..StoreConfig::default() },
+        config: StoreConfig { trailing_property_separator, index: Some(index), ..StoreConfig::default() },
         commit_log_file_size: Some(16_384),
         consume_queue_file_size: Some(400),
         recheck_log: version != "5.1.4",
