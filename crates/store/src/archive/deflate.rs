@@ -10,20 +10,20 @@ const STORED_MAX: usize = 65_535;
 const PIECE: usize = 4 << 10;
 /// The longest copy.
 const COPY: u64 = 258;
-/// A block's start after its first bit, as (value, bits): kind of block, the numbers of codes, the lengths of the codes that
+/// A block's start, as (value, bits): kind of block, the numbers of codes, the lengths of the codes that
 /// follow, and by these the lengths of the codes: 2 for the byte 0, 2 for the end, 1 for the copy, 1 for the distance.
 const CODES: &[(u32, u32)] = &[
-    (0b10, 2), // with codes of its own
-    (29, 5),   // 257 + 29 codes for bytes and lengths
-    (0, 5),    // 1 code for distances
-    (14, 4),   // 4 + 14 lengths of codes for lengths, in the order 16, 17, 18, 0, 8 … 2, 14, 1
-    (0, 6),    // none for 16 and 17
-    (1, 3),    // 18, a row of zeros: one bit, 0
-    (0, 36),   // none for the next twelve …
-    (2, 3),    // 2: two bits, 11
-    (0, 3),    // none for 14
-    (2, 3),    // 1: two bits, 10
-    (0b11, 2), // byte 0: 2
+    (0b100, 3), // not final, with codes of its own
+    (29, 5),    // 257 + 29 codes for bytes and lengths
+    (0, 5),     // 1 code for distances
+    (14, 4),    // 4 + 14 lengths of codes for lengths, in the order 16, 17, 18, 0, 8 … 2, 14, 1
+    (0, 6),     // none for 16 and 17
+    (1, 3),     // 18, a row of zeros: one bit, 0
+    (0, 36),    // none for the next twelve …
+    (2, 3),     // 2: two bits, 11
+    (0, 3),     // none for 14
+    (2, 3),     // 1: two bits, 10
+    (0b11, 2),  // byte 0: 2
     (0, 1),
     (127, 7), // 138 without a code
     (0, 1),
@@ -34,61 +34,81 @@ const CODES: &[(u32, u32)] = &[
     (0b01, 2), // copy of 258: 1 (a code's first bit comes first)
     (0b01, 2), // distance 1: 1
 ];
+/// The lengths of an empty stored block.
+const EMPTY: [u8; 4] = [0, 0, 0xFF, 0xFF];
 /// The byte 0, and the end of the block, in these codes: `10` and `11`, first bit first.
 const BYTE_0: (u32, u32) = (0b01, 2);
 const END: (u32, u32) = (0b11, 2);
 
-/// The file, deflated.
-pub(super) fn deflate(file: &FileBytes) -> Vec<u8> {
-    let mut out = Vec::new();
-    let is_zero = |piece: &[u8]| piece.len() == PIECE && piece.iter().fold(0, |all, byte| all | byte) == 0;
-    let mut pieces = file.used().chunks(PIECE).peekable();
-    let mut at = 0;
-    while let Some(piece) = pieces.next() {
-        let zeros = is_zero(piece);
-        let mut end = at + piece.len();
-        while let Some(more) = pieces.next_if(|piece| is_zero(piece) == zeros) {
-            end += more.len();
-        }
-        if zeros {
-            out = zero_block(out, (end - at) as u64, false);
-        } else {
-            store(&mut out, &file.used()[at..end]);
-        }
-        at = end;
-    }
-    zero_block(out, file.zeros(), true)
+/// Deflates what is given to it, in order.
+#[derive(Default)]
+pub(super) struct Deflater {
+    out: Vec<u8>,
 }
 
-fn store(out: &mut Vec<u8>, bytes: &[u8]) {
-    for block in bytes.chunks(STORED_MAX) {
-        let len = u16::try_from(block.len()).expect("a chunk is no longer");
-        out.push(0); // not final, stored; the rest of the byte is not used
-        out.extend(len.to_le_bytes());
-        out.extend((!len).to_le_bytes());
-        out.extend_from_slice(block);
+impl Deflater {
+    /// Continues what is in `out`.
+    pub(super) fn after(out: Vec<u8>) -> Self {
+        Self { out }
     }
-}
 
-/// A row of zeros, and an empty stored block behind it unless it is the last: blocks of this kind end inside a byte.
-fn zero_block(out: Vec<u8>, count: u64, last: bool) -> Vec<u8> {
-    let mut bits = Bits { out, byte: 0, used: 0 };
-    bits.push((u32::from(last), 1));
-    CODES.iter().for_each(|&code| bits.push(code));
-    // The first zero is what the copies copy.
-    let copies = count.saturating_sub(1) / COPY;
-    for _ in 0..count - copies * COPY {
-        bits.push(BYTE_0);
+    /// A file: its used bytes, in which there may be rows of zeros too, and the zeros behind them.
+    pub(super) fn file(&mut self, file: &FileBytes) {
+        let is_zero = |piece: &[u8]| piece.len() == PIECE && piece.iter().fold(0, |all, byte| all | byte) == 0;
+        let mut pieces = file.used().chunks(PIECE).peekable();
+        let mut at = 0;
+        while let Some(piece) = pieces.next() {
+            let zeros = is_zero(piece);
+            let mut end = at + piece.len();
+            while let Some(more) = pieces.next_if(|piece| is_zero(piece) == zeros) {
+                end += more.len();
+            }
+            if zeros {
+                self.zeros((end - at) as u64);
+            } else {
+                self.bytes(&file.used()[at..end]);
+            }
+            at = end;
+        }
+        self.zeros(file.zeros());
     }
-    bits.push_zeros(2 * copies);
-    bits.push(END);
-    if last {
-        return bits.finish();
+
+    /// Bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        for block in bytes.chunks(STORED_MAX) {
+            let len = u16::try_from(block.len()).expect("a chunk is no longer");
+            self.out.push(0); // not final, stored; the rest of the byte is not used
+            self.out.extend(len.to_le_bytes());
+            self.out.extend((!len).to_le_bytes());
+            self.out.extend_from_slice(block);
+        }
     }
-    bits.push((0, 3));
-    let mut out = bits.finish();
-    out.extend([0, 0, 0xFF, 0xFF]);
-    out
+
+    /// A row of zeros, and an empty stored block behind it: blocks of this kind end inside a byte.
+    pub(super) fn zeros(&mut self, count: u64) {
+        if count == 0 {
+            return;
+        }
+        let mut bits = Bits { out: std::mem::take(&mut self.out), byte: 0, used: 0 };
+        CODES.iter().for_each(|&code| bits.push(code));
+        // The first zero is what the copies copy.
+        let copies = (count - 1) / COPY;
+        for _ in 0..count - copies * COPY {
+            bits.push(BYTE_0);
+        }
+        bits.push_zeros(2 * copies);
+        bits.push(END);
+        bits.push((0, 3));
+        self.out = bits.finish();
+        self.out.extend(EMPTY);
+    }
+
+    /// What was deflated: an empty block ends it.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.out.push(1);
+        self.out.extend(EMPTY);
+        self.out
+    }
 }
 
 /// Bits, filled into bytes from the lowest on.
@@ -131,6 +151,12 @@ impl Bits {
 mod tests {
     use super::*;
     use std::io::Read;
+
+    fn deflate(file: &FileBytes) -> Vec<u8> {
+        let mut deflater = Deflater::default();
+        deflater.file(file);
+        deflater.finish()
+    }
 
     fn check(used: usize, zeros: u64) {
         let bytes: Vec<u8> = (0..used).map(|n| (n % 255) as u8 + 1).collect();

@@ -2,21 +2,23 @@
 mod content;
 mod deflate;
 mod tar;
+mod write_tar;
 mod write_zip;
 mod zip;
 
 pub use content::Unpacked;
+pub use tar::TarReader;
+pub use write_tar::write_tar_gz;
 pub use write_zip::write_zip;
 #[cfg(feature = "gzip")]
 pub use zip::read_zip;
 pub use zip::{ZipFile, zip_files, zip_folder};
 
-use crate::{FileBytes, Folder, FolderError, FolderFile};
-use tar::Tar;
+use crate::{Folder, FolderError};
 use thiserror::Error;
 
-/// The most bytes that the files of an archive may have together: a browser tab holds them all in memory, and the
-/// store beside them.
+/// The most bytes that the files of an archive may have together, zeros at their ends not counted: a browser tab holds
+/// them all in memory, and the store beside them.
 pub const ARCHIVE_BYTES_MAX: u64 = 256 << 20;
 /// The most files and folders of an archive. A broker with a thousand topics of eight queues stays below.
 pub const ARCHIVE_ENTRIES_MAX: usize = 20_000;
@@ -45,33 +47,17 @@ pub enum ArchiveError {
 
 /// Reads a tar archive that is not compressed, and finds the store in it.
 pub fn read_tar(bytes: &[u8]) -> Result<Folder, ArchiveError> {
-    let mut tar = Tar::new(bytes);
-    let mut folder = Folder::new();
-    let mut room = ARCHIVE_BYTES_MAX;
-    while let Some(file) = tar.next_file()? {
-        if tar.entries > ARCHIVE_ENTRIES_MAX {
-            return Err(ArchiveError::TooMany);
-        }
-        let bytes = FileBytes::from(file.bytes);
-        room = room.checked_sub(bytes.used().len() as u64).ok_or(ArchiveError::TooLarge)?;
-        folder.insert(&file.path, FolderFile { bytes, modified_ms: file.modified_ms })?;
-    }
-    Ok(folder.store_root()?)
+    let mut tar = TarReader::new();
+    tar.push(bytes)?;
+    tar.finish()
 }
 
 /// Reads a tar archive compressed with gzip, and finds the store in it.
 #[cfg(feature = "gzip")]
 pub fn read_tar_gz(bytes: &[u8]) -> Result<Folder, ArchiveError> {
-    use std::io::Read;
-    // Besides the files' bytes a tar has headers and padding: at most 2 KiB an entry.
-    let most = ARCHIVE_BYTES_MAX + 2048 * ARCHIVE_ENTRIES_MAX as u64;
-    let mut unpacked = Vec::new();
-    let read = flate2::read::MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut unpacked);
-    read.map_err(|why| ArchiveError::Broken { entries: 0, why: why.to_string() })?;
-    if unpacked.len() as u64 > most {
-        return Err(ArchiveError::TooLarge);
-    }
-    read_tar(&unpacked)
+    let mut tar = TarReader::new();
+    unpack(flate2::read::MultiGzDecoder::new(bytes), |piece| tar.push(piece))?;
+    tar.finish()
 }
 
 /// Unpacks piece by piece, so that a file of zeros needs no memory.

@@ -1,21 +1,24 @@
-//! Reading the entries of a tar archive: the POSIX formats with PAX records, and GNU's long names.
-use super::ArchiveError;
+//! Reading a tar archive piece by piece: the POSIX formats with PAX records, and GNU's long names.
+use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked};
+use crate::{Folder, FolderFile};
 
 const BLOCK: usize = 512;
+/// The most bytes of an entry that speaks of the next one. Names have at most some thousand.
+const SAID_MAX: u64 = 1 << 20;
 
-/// One entry that is a plain file.
-#[derive(Debug)]
-pub(super) struct TarFile<'a> {
-    pub(super) path: String,
-    pub(super) bytes: &'a [u8],
-    pub(super) modified_ms: i64,
-}
-
-/// The entries of an archive, one after the other.
-pub(super) struct Tar<'a> {
-    rest: &'a [u8],
+/// A tar archive whose bytes come piece by piece, as a stream has them. Zeros at the end of files are not kept, so the
+/// mostly empty log of a default installation takes the memory of what is in it.
+#[derive(Default)]
+pub struct TarReader {
+    folder: Folder,
+    /// Bytes kept of all files so far.
+    kept: u64,
     /// Entries read so far, of every kind.
-    pub(super) entries: usize,
+    entries: usize,
+    said: Said,
+    state: State,
+    /// A header, or the content of an entry that speaks of the next one, as far as it has come.
+    buffer: Vec<u8>,
 }
 
 /// What special entries say about the file behind them.
@@ -26,68 +29,167 @@ struct Said {
     size: Option<u64>,
 }
 
-impl<'a> Tar<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, entries: 0 }
+/// What the next bytes are.
+#[derive(Default)]
+enum State {
+    #[default]
+    Header,
+    /// Content that speaks of the next entry: its kind, its size, and how much is left of it.
+    Special(u8, u64, u64),
+    /// Content of a file.
+    File(Box<OpenFile>),
+    /// Padding, or content of no interest.
+    Skip(u64),
+    /// Behind the last entry.
+    End,
+}
+
+struct OpenFile {
+    path: String,
+    modified_ms: i64,
+    size: u64,
+    left: u64,
+    content: Unpacked,
+}
+
+impl TarReader {
+    /// At the start of an archive.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// The next plain file; folders, links and devices are passed over.
-    pub(super) fn next_file(&mut self) -> Result<Option<TarFile<'a>>, ArchiveError> {
-        let mut said = Said::default();
-        loop {
-            let Some(header) = self.header()? else { return Ok(None) };
-            let kind = header[156];
-            let size = said.size.filter(|_| is_file(kind)).map_or_else(|| number(&header[124..136]), Some);
-            let size = size.ok_or_else(|| self.broken("the size of an entry is no number"))?;
-            let bytes = self.content(size)?;
-            self.entries += 1;
-            match kind {
-                b'x' => self.pax(bytes, &mut said)?,
-                b'L' => said.path = Some(text(bytes)),
-                b'S' => return Err(self.broken("it is packed with holes (--sparse); pack it without")),
-                kind if is_file(kind) => {
-                    let seconds = number(&header[136..148]).and_then(|seconds| i64::try_from(seconds).ok());
-                    let modified_ms = said.modified_ms.or(seconds.and_then(|seconds| seconds.checked_mul(1000)));
-                    let modified_ms = modified_ms.ok_or_else(|| self.broken("a modification time is no number"))?;
-                    return Ok(Some(TarFile { path: said.path.unwrap_or_else(|| path(header)), bytes, modified_ms }));
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// What is no tar archive, or too large.
+    pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), ArchiveError> {
+        while !bytes.is_empty() {
+            let taken = match std::mem::take(&mut self.state) {
+                State::Header => {
+                    let taken = self.fill(BLOCK, bytes);
+                    if let Some(header) = self.buffer.first_chunk::<BLOCK>().copied() {
+                        self.buffer.clear();
+                        self.state = self.header(&header)?;
+                    }
+                    taken
                 }
-                b'g' | b'K' => {}
-                _ => said = Said::default(),
-            }
+                State::Special(kind, size, left) => {
+                    let taken = part(left, bytes);
+                    self.buffer.extend_from_slice(&bytes[..taken]);
+                    self.state = State::Special(kind, size, left - taken as u64);
+                    taken
+                }
+                State::File(mut file) => {
+                    let taken = part(file.left, bytes);
+                    file.content.push(&bytes[..taken])?;
+                    file.left -= taken as u64;
+                    self.state = State::File(file);
+                    taken
+                }
+                State::Skip(left) => {
+                    let taken = part(left, bytes);
+                    self.state = if left > taken as u64 { State::Skip(left - taken as u64) } else { State::Header };
+                    taken
+                }
+                State::End => {
+                    self.state = State::End;
+                    return Ok(());
+                }
+            };
+            self.end_entry()?;
+            bytes = &bytes[taken..];
         }
+        Ok(())
     }
 
-    /// The next header, or `None` at the end: a block of zeros, or no more bytes.
-    fn header(&mut self) -> Result<Option<&'a [u8; BLOCK]>, ArchiveError> {
-        if self.rest.is_empty() {
-            return Ok(None);
+    /// The store in the archive, when all bytes were taken.
+    ///
+    /// # Errors
+    /// An archive that ends inside an entry, or without a store.
+    pub fn finish(self) -> Result<Folder, ArchiveError> {
+        let ends_in =
+            |size: u64, left: u64| self.broken(&format!("an entry has {size} bytes, only {} are left", size - left));
+        match &self.state {
+            State::Special(_, size, left) => return Err(ends_in(*size, *left)),
+            State::File(file) => return Err(ends_in(file.size, file.left)),
+            State::Header if !self.buffer.is_empty() => return Err(self.broken("it ends inside a header")),
+            _ => {}
         }
-        let Some((header, rest)) = self.rest.split_first_chunk::<BLOCK>() else {
-            return Err(self.broken("it ends inside a header"));
-        };
+        Ok(self.folder.store_root()?)
+    }
+
+    fn fill(&mut self, size: usize, bytes: &[u8]) -> usize {
+        let taken = (size - self.buffer.len()).min(bytes.len());
+        self.buffer.extend_from_slice(&bytes[..taken]);
+        taken
+    }
+
+    /// What a header announces; a block of zeros ends the archive.
+    fn header(&mut self, header: &[u8; BLOCK]) -> Result<State, ArchiveError> {
         if header.iter().all(|&byte| byte == 0) {
-            return Ok(None);
+            return Ok(State::End);
         }
         let sum = |range: std::ops::Range<usize>| header[range].iter().map(|&byte| u64::from(byte)).sum::<u64>();
         let expected = sum(0..148) + 8 * u64::from(b' ') + sum(156..BLOCK);
         if number(&header[148..156]) != Some(expected) {
             return Err(self.broken("the checksum of a header is wrong"));
         }
-        self.rest = rest;
-        Ok(Some(header))
+        let kind = header[156];
+        let size = self.said.size.filter(|_| is_file(kind)).map_or_else(|| number(&header[124..136]), Some);
+        let size = size.ok_or_else(|| self.broken("the size of an entry is no number"))?;
+        self.entries += 1;
+        if self.entries > ARCHIVE_ENTRIES_MAX {
+            return Err(ArchiveError::TooMany);
+        }
+        match kind {
+            b'x' | b'L' if size > SAID_MAX => Err(self.broken("a name has more than a mebibyte")),
+            b'x' | b'L' => Ok(State::Special(kind, size, size)),
+            b'S' => Err(self.broken("it is packed with holes (--sparse); pack it without")),
+            kind if is_file(kind) => self.file(header, size),
+            b'g' | b'K' => Ok(skip(size, size)),
+            _ => {
+                self.said = Said::default();
+                Ok(skip(size, size))
+            }
+        }
     }
 
-    fn content(&mut self, size: u64) -> Result<&'a [u8], ArchiveError> {
-        let found = self.rest.len();
-        let Some(bytes) = usize::try_from(size).ok().and_then(|size| self.rest.get(..size)) else {
-            return Err(self.broken(&format!("an entry has {size} bytes, only {found} are left")));
-        };
-        self.rest = self.rest.get(bytes.len().next_multiple_of(BLOCK)..).unwrap_or_default();
-        Ok(bytes)
+    fn file(&mut self, header: &[u8; BLOCK], size: u64) -> Result<State, ArchiveError> {
+        let said = std::mem::take(&mut self.said);
+        let seconds = number(&header[136..148]).and_then(|seconds| i64::try_from(seconds).ok());
+        let modified_ms = said.modified_ms.or(seconds.and_then(|seconds| seconds.checked_mul(1000)));
+        let modified_ms = modified_ms.ok_or_else(|| self.broken("a modification time is no number"))?;
+        let path = said.path.unwrap_or_else(|| path(header));
+        Ok(State::File(Box::new(OpenFile { path, modified_ms, size, left: size, content: Unpacked::new() })))
+    }
+
+    /// Takes in an entry whose content has come.
+    fn end_entry(&mut self) -> Result<(), ArchiveError> {
+        match std::mem::take(&mut self.state) {
+            State::Special(kind, size, 0) => {
+                let content = std::mem::take(&mut self.buffer);
+                match kind {
+                    b'x' => self.pax(&content)?,
+                    _ => self.said.path = Some(text(&content)),
+                }
+                self.state = skip(0, size);
+            }
+            State::File(file) if file.left == 0 => {
+                let bytes = file.content.finish();
+                self.kept += bytes.used().len() as u64;
+                if self.kept > ARCHIVE_BYTES_MAX {
+                    return Err(ArchiveError::TooLarge);
+                }
+                self.folder.insert(&file.path, FolderFile { bytes, modified_ms: file.modified_ms })?;
+                self.state = skip(0, file.size);
+            }
+            other => self.state = other,
+        }
+        Ok(())
     }
 
     /// PAX records: `length name=value`, each ended by a line feed that counts too.
-    fn pax(&self, mut bytes: &[u8], said: &mut Said) -> Result<(), ArchiveError> {
+    fn pax(&mut self, mut bytes: &[u8]) -> Result<(), ArchiveError> {
         while !bytes.is_empty() {
             let blank = bytes.iter().position(|&byte| byte == b' ').unwrap_or(0);
             let length = std::str::from_utf8(&bytes[..blank]).ok().and_then(|length| length.parse::<usize>().ok());
@@ -97,9 +199,9 @@ impl<'a> Tar<'a> {
             };
             let record = text(record);
             match record.split_once('=') {
-                Some(("path", path)) => said.path = Some(path.to_owned()),
-                Some(("mtime", time)) => said.modified_ms = decimal_ms(time),
-                Some(("size", size)) => said.size = size.parse().ok(),
+                Some(("path", path)) => self.said.path = Some(path.to_owned()),
+                Some(("mtime", time)) => self.said.modified_ms = decimal_ms(time),
+                Some(("size", size)) => self.said.size = size.parse().ok(),
                 Some((name, _)) if name.starts_with("GNU.sparse.") => {
                     return Err(self.broken("it is packed with holes (--sparse); pack it without"));
                 }
@@ -112,6 +214,20 @@ impl<'a> Tar<'a> {
 
     fn broken(&self, why: &str) -> ArchiveError {
         ArchiveError::Broken { entries: self.entries, why: why.to_owned() }
+    }
+}
+
+/// How many of `bytes` belong to the `left` that are missing.
+fn part(left: u64, bytes: &[u8]) -> usize {
+    usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len())
+}
+
+/// Passes over what is left of an entry's content, and over the zeros that fill its last block.
+fn skip(left: u64, size: u64) -> State {
+    let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
+    match left.saturating_add(padding) {
+        0 => State::Header,
+        left => State::Skip(left),
     }
 }
 
@@ -201,14 +317,28 @@ mod tests {
         bytes
     }
 
+    /// The files of an archive that comes in pieces of this size.
+    fn read(bytes: &[u8], piece: usize) -> Result<Vec<(String, i64, Vec<u8>)>, ArchiveError> {
+        let mut tar = TarReader::new();
+        bytes.chunks(piece).try_for_each(|piece| tar.push(piece))?;
+        let folder = std::mem::take(&mut tar.folder);
+        match tar.finish() {
+            Err(error) if !matches!(error, ArchiveError::Folder(_)) => Err(error),
+            _ => Ok(folder
+                .iter()
+                .map(|(path, file)| (path.to_owned(), file.modified_ms, file.bytes.used().to_vec()))
+                .collect()),
+        }
+    }
+
     fn check(parts: &[Vec<u8>], expect: &[(&str, i64)]) {
         let bytes = parts.concat();
-        let mut tar = Tar::new(&bytes);
-        for (path, modified_ms) in expect {
-            let file = tar.next_file().expect("readable").expect("one more file");
-            assert_eq!((file.path.as_str(), file.modified_ms), (*path, *modified_ms));
+        let whole = read(&bytes, usize::MAX).expect("readable");
+        let found: Vec<(&str, i64)> = whole.iter().map(|(path, time, _)| (path.as_str(), *time)).collect();
+        assert_eq!(found, expect);
+        for piece in [1, 7, 511, 512, 513] {
+            assert_eq!(read(&bytes, piece).as_ref(), Ok(&whole), "in pieces of {piece}");
         }
-        assert!(tar.next_file().expect("readable").is_none());
     }
 
     #[test]
@@ -218,7 +348,7 @@ mod tests {
         check(&[entry("c", b'0', "front", b"")], &[("front/c", plain)]);
         check(&[entry("", b'L', "", b"long/name\0"), entry("cut", b'0', "", b"")], &[("long/name", plain)]);
         let pax = entry("", b'x', "", b"17 path=\xe9\x80\x80/name\n20 mtime=17040.6789\n");
-        check(&[pax, entry("cut", b'0', "", b""), entry("d", b'0', "", b"")], &[("退/name", 17_040_678), ("d", plain)]);
+        check(&[pax, entry("cut", b'0', "", b""), entry("d", b'0', "", b"")], &[("d", plain), ("退/name", 17_040_678)]);
     }
 
     #[test]
@@ -235,7 +365,7 @@ mod tests {
             (entry("", b'x', "", b"99 path=a\n"), "PAX"),
             (entry("", b'x', "", b"0 \n"), "PAX"),
         ] {
-            let error = Tar::new(&bytes).next_file().expect_err(expect).to_string();
+            let error = read(&bytes, 100).expect_err(expect).to_string();
             assert!(error.contains(expect), "{error}");
         }
     }

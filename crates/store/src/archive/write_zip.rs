@@ -1,6 +1,6 @@
 //! Writing a folder as a zip archive.
 use super::{
-    deflate::deflate,
+    deflate::Deflater,
     zip::{SINCE_1601, TICKS_PER_MS},
 };
 use crate::{Folder, FolderFile, crc::Crc32};
@@ -13,7 +13,8 @@ use std::io::Write;
 /// The folder as a zip archive. Bytes are stored as they are, only long rows of zeros are packed.
 ///
 /// Modification times are there twice: in seconds for every program, and exactly for those that read the times of
-/// Windows (7-Zip, bsdtar, Java, and this reader). 4.9 searches by milliseconds: unpack with one of those.
+/// Windows (7-Zip, Java, and this reader). 4.9 searches by milliseconds: unpack with one of those, or take
+/// [`write_tar_gz`](crate::write_tar_gz).
 pub fn write_zip(folder: &Folder) -> Vec<u8> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (path, file) in folder.iter() {
@@ -37,7 +38,9 @@ fn add(archive: &mut ZipArchiveWriter<Vec<u8>>, path: &str, file: &FolderFile) -
     crc.update(file.bytes.used());
     crc.update_zeros(file.bytes.zeros());
     if file.bytes.zeros() > 0 {
-        entry.write_all(&deflate(&file.bytes))?;
+        let mut deflater = Deflater::default();
+        deflater.file(&file.bytes);
+        entry.write_all(&deflater.finish())?;
     } else {
         entry.write_all(file.bytes.used())?;
     }

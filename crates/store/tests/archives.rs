@@ -1,8 +1,8 @@
-//! A folder as a zip archive, and back.
+//! A folder as an archive, and back.
 mod common;
 
 use common::recorded::{folder, folders};
-use store::{ArchiveError, FileBytes, Folder, FolderFile, read_zip, write_zip, zip_files};
+use store::{ArchiveError, FileBytes, Folder, FolderFile, read_tar_gz, read_zip, write_tar_gz, write_zip, zip_files};
 
 /// The files of a folder, without the empty folders and links that no archive needs.
 fn files(folder: &Folder) -> Vec<(&str, &FolderFile)> {
@@ -15,6 +15,8 @@ fn every_recorded_folder_comes_back_to_the_millisecond() {
         let zip = write_zip(&folder);
         let again = read_zip(&zip).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(files(&again) == files(&folder), "{name}");
+        let again = read_tar_gz(&write_tar_gz(&folder)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(files(&again) == files(&folder), "{name}, as tar");
     }
 }
 
@@ -28,6 +30,9 @@ fn a_mostly_empty_log_file_is_small_in_an_archive() {
     let zip = write_zip(&large);
     assert!(zip.len() < 70_000, "{} bytes", zip.len());
     assert!(files(&read_zip(&zip).expect("whole")) == files(&large));
+    let tar = write_tar_gz(&large);
+    assert!(tar.len() < 70_000, "{} bytes", tar.len());
+    assert!(files(&read_tar_gz(&tar).expect("whole")) == files(&large));
 }
 
 #[test]
@@ -37,7 +42,22 @@ fn times_before_1970_and_far_ahead_come_back() {
         folder.insert("commitlog/0", FolderFile { bytes: b"x"[..].into(), modified_ms }).expect("a path");
         let again = read_zip(&write_zip(&folder)).expect("whole");
         assert_eq!(again.get("commitlog/0").map(|file| file.modified_ms), Some(modified_ms));
+        let again = read_tar_gz(&write_tar_gz(&folder)).expect("whole");
+        assert_eq!(again.get("commitlog/0").map(|file| file.modified_ms), Some(modified_ms));
     }
+}
+
+#[test]
+fn long_paths_and_other_letters_come_back() {
+    let mut folder = Folder::new();
+    let topics = ["退款".repeat(40), "x".repeat(120), "y".into()];
+    for path in
+        topics.map(|topic| format!("consumequeue/{topic}/0/0")).iter().map(String::as_str).chain(["commitlog/0"])
+    {
+        folder.insert(path, FolderFile { bytes: b"x"[..].into(), modified_ms: 7 }).expect("a path");
+    }
+    assert!(files(&read_tar_gz(&write_tar_gz(&folder)).expect("whole")) == files(&folder));
+    assert!(files(&read_zip(&write_zip(&folder)).expect("whole")) == files(&folder));
 }
 
 #[test]
