@@ -8,7 +8,7 @@ mod timeline;
 
 pub use errors::command_error;
 pub use sheets::{NotModelled, OpenStore, PasteYaml};
-pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Steps};
+pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Starts, Steps};
 pub use store_errors::{config_remark, file_error, store_remark};
 pub use timeline::{Preview, Spoken, Timeline};
 
@@ -72,6 +72,7 @@ pub struct Texts {
     pub group: Group,
     pub clock: Clock,
     pub steps: Steps,
+    pub starts: Starts,
     pub dock: Dock,
     pub probes: Probes,
     pub open_store: OpenStore,
@@ -89,6 +90,7 @@ static EN: Texts = Texts {
     group: Group::EN,
     clock: Clock::EN,
     steps: Steps::EN,
+    starts: Starts::EN,
     dock: Dock::EN,
     probes: Probes::EN,
     open_store: OpenStore::EN,
@@ -106,6 +108,7 @@ static ZH: Texts = Texts {
     group: Group::ZH,
     clock: Clock::ZH,
     steps: Steps::ZH,
+    starts: Starts::ZH,
     dock: Dock::ZH,
     probes: Probes::ZH,
     open_store: OpenStore::ZH,
@@ -164,6 +167,7 @@ mod tests {
             Group::ALL,
             Clock::ALL,
             Steps::ALL,
+            Starts::ALL,
             Dock::ALL,
             Probes::ALL,
             OpenStore::ALL,

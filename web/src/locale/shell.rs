@@ -205,3 +205,21 @@ texts! {
         walk_end: "another time: stop", "时间不同：停";
     }
 }
+
+texts! {
+    /// Steps of the decision where a consumer starts in a queue.
+    Starts {
+        committed: "committed {0}", "已提交 {0}";
+        nothing_committed: "no offset", "没有位点";
+        zero_in_memory: "broker answers 0 (never trimmed, in memory)", "Broker 回答 0（从未清理，仍在内存）";
+        zero_empty: "broker answers 0 (empty queue)", "Broker 回答 0（空队列）";
+        not_found_trimmed: "broker: not found (trimmed)", "Broker：未找到（已清理）";
+        not_found_on_disk: "broker: not found (first message only on disk)", "Broker：未找到（首条只在磁盘）";
+        not_found_empty: "broker: not found (empty queue)", "Broker：未找到（空队列）";
+        last: "end of the queue, {0}", "队列末尾 {0}";
+        first: "offset 0", "位点 0";
+        searched: "search {0}: {1}", "查找 {0}：{1}";
+        searched_default: "search {0} (the client’s own half hour): {1}", "查找 {0}（客户端默认的半小时前）：{1}";
+        corrected: "{0} lies outside, corrected to {1}", "{0} 越界，改为 {1}";
+    }
+}

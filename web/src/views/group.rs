@@ -1,12 +1,11 @@
 //! The group card: who consumes, where each queue stands, what the group was started with and whether that was used.
 use super::feed::feed;
+use super::first_start::first_start;
 use super::group_settings::GroupSettingsForm;
 use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
 use crate::locale::fill;
-use simulation::{
-    Command, ConsumeFrom, ConsumerState, ConsumerView, FirstStartStep, GroupQueueView, GroupSettings, GroupView,
-};
+use simulation::{Command, ConsumeFrom, ConsumerState, ConsumerView, GroupQueueView, GroupSettings, GroupView};
 use yew::prelude::*;
 
 /// How long a handler works on a message by default.
@@ -83,7 +82,7 @@ fn settings_line(app: &AppContext, edit: Callback<MouseEvent>) -> Html {
     html! {
         <div class="conf">
             <code>{ consume_from_text(&settings.consume_from) }</code>
-            <span class="muted">{ app.group().map_or(texts.not_started.to_owned(), |group| used_text(app, group)) }</span>
+            { app.group().map_or_else(|| html! { <span class="muted">{ texts.not_started }</span> }, |group| first_start(app, group)) }
             <button type="button" class="link" onclick={edit}>{ texts.change }</button>
         </div>
     }
@@ -96,26 +95,6 @@ pub fn consume_from_text(from: &ConsumeFrom) -> String {
         ConsumeFrom::First => "CONSUME_FROM_FIRST_OFFSET".to_owned(),
         ConsumeFrom::Timestamp { time: None } => "CONSUME_FROM_TIMESTAMP".to_owned(),
         ConsumeFrom::Timestamp { time: Some(time) } => format!("CONSUME_FROM_TIMESTAMP {}", time.text),
-    }
-}
-
-/// Whether the last first start read the setting, and if not, what came before it.
-fn used_text(app: &AppContext, group: &GroupView) -> String {
-    let texts = &app.texts.group;
-    let trails = &group.first_start;
-    let used = trails.iter().filter(|trail| trail.setting_used).count();
-    let any = |wanted: fn(&FirstStartStep) -> bool| trails.iter().any(|trail| trail.steps.iter().any(wanted));
-    if trails.is_empty() {
-        let committed = group.queues.iter().any(|queue| queue.committed.is_some());
-        (if committed { texts.not_used_committed } else { texts.not_started }).to_owned()
-    } else if used == trails.len() {
-        texts.used_everywhere.to_owned()
-    } else if used > 0 {
-        fill(texts.used_in, &[&used.to_string(), &trails.len().to_string()])
-    } else if any(|step| matches!(step, FirstStartStep::AnswersZero { .. })) {
-        texts.not_used_zero.to_owned()
-    } else {
-        texts.not_used_committed.to_owned()
     }
 }
 

@@ -4,6 +4,7 @@ pub mod controls;
 pub mod dock;
 pub mod drop_zone;
 pub mod feed;
+mod first_start;
 pub mod group;
 pub mod group_settings;
 pub mod header;

@@ -27,6 +27,16 @@ pub fn SearchTab() -> Html {
         let shown = shown.setter();
         move |_| shown.set(None)
     });
+    let rows = use_node_ref();
+    use_effect_with((*shown, probes.clone()), {
+        let rows = rows.clone();
+        move |_| {
+            // The row of the present step is the last one.
+            if let Some(rows) = rows.cast::<web_sys::Element>() {
+                rows.set_scroll_top(rows.scroll_height());
+            }
+        }
+    });
     let Some(time) = handle else { return blank(texts.no_handle, texts.no_handle_hint) };
     let Some(probes) = probes.as_ref() else { return blank(texts.no_queue, texts.no_queue_hint) };
     let count = probes.probes.len();
@@ -48,7 +58,7 @@ pub fn SearchTab() -> Html {
                     { icon_button(Icon::RIGHT, texts.next_step, go(at + 1), at < count) }
                 </span>
             </div>
-            <div class="scroll" tabindex="0">{ table(&app, probes, time, at) }</div>
+            <div class="scroll" tabindex="0" ref={rows}>{ table(&app, probes, time, at) }</div>
             { verdict(&app, probes, time, at >= count) }
         </>
     }
