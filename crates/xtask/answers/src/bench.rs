@@ -1,10 +1,10 @@
 //! How long the questions behind a moving handle take, natively: `cargo xtask bench`. It prints and asserts nothing.
 mod large_store;
 
+use crate::say::say;
 use simulation::{BrokerVersion, ConsumeFrom, Detail, Rewind, Simulation, Window};
-use std::path::Path;
 use std::time::Instant;
-use store::{GroupName, QueueId, SearchRule, StoreTime};
+use store::{GroupName, QueueId, SearchRule, StoreTime, write_tar_gz};
 
 /// Positions of the handle that are measured.
 const POSITIONS: i64 = 2_000;
@@ -12,9 +12,10 @@ const POSITIONS: i64 = 2_000;
 /// Measures, and leaves the store in `archive` for the page to open.
 pub(crate) fn run(words: &[&str]) -> Result<bool, String> {
     let [archive] = *words else { return Err("usage: cargo xtask bench".to_owned()) };
-    println!("{} messages in {} queues, natively", large_store::MESSAGES, large_store::QUEUES);
+    say(format_args!("{} messages in {} queues, natively", large_store::MESSAGES, large_store::QUEUES));
     let folder = timed("append and dispatch, in all", large_store::folder);
-    timed("write the archive", || large_store::pack(&folder, Path::new(archive)))?;
+    let packed = timed("write the archive", || write_tar_gz(&folder));
+    std::fs::write(archive, packed).map_err(|error| format!("{archive}: {error}"))?;
     let open = || Simulation::open_store(&folder, BrokerVersion::V5_3, StoreTime(0));
     let (simulation, _) = timed("open the folder", open).map_err(|error| error.to_string())?;
 
@@ -24,7 +25,7 @@ pub(crate) fn run(words: &[&str]) -> Result<bool, String> {
     let (from, to) = large_store::span();
     let times: Vec<StoreTime> = positions(from, to).collect();
     let rewind = |time| Rewind { group: group.clone(), topic: topic.clone(), time, force: true };
-    println!("\n{:<44}{:>10}{:>10}{:>10}   in microseconds", "", "median", "95 %", "longest");
+    say(format_args!("\n{:<44}{:>10}{:>10}{:>10}   in microseconds", "", "median", "95 %", "longest"));
     measure("preview of a rewind", &times, |time| simulation.preview_rewind(&rewind(time)).rows.len());
     for version in BrokerVersion::ALL {
         measure(&format!("  the same as version {version}"), &times, |time| {
@@ -60,7 +61,7 @@ fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
     #[expect(clippy::disallowed_methods, reason = "a benchmark reads the clock of the machine")]
     let start = Instant::now();
     let done = run();
-    println!("{what:<44}{:>10.0} ms", start.elapsed().as_secs_f64() * 1e3);
+    say(format_args!("{what:<44}{:>10.0} ms", start.elapsed().as_secs_f64() * 1e3));
     done
 }
 
@@ -74,5 +75,5 @@ fn measure(what: &str, times: &[StoreTime], mut ask: impl FnMut(StoreTime) -> us
     }
     micros.sort_by(f64::total_cmp);
     let at = |share: f64| micros[((micros.len() - 1) as f64 * share) as usize];
-    println!("{what:<44}{:>10.2}{:>10.2}{:>10.2}", at(0.5), at(0.95), at(1.0));
+    say(format_args!("{what:<44}{:>10.2}{:>10.2}{:>10.2}", at(0.5), at(0.95), at(1.0)));
 }

@@ -3,6 +3,7 @@ mod ask;
 mod bench;
 mod import;
 mod opened;
+mod say;
 mod store_folder;
 mod truth;
 mod zone;

@@ -10,6 +10,7 @@ mod sheet;
 mod stores;
 mod written;
 
+use crate::say::say;
 use serde_json::Value;
 use sheet::Sheet;
 use std::path::{Path, PathBuf};
@@ -31,10 +32,10 @@ pub(crate) fn check(folder: &Path) -> Result<bool, String> {
         return Err(format!("{}: no .jsonl file in here or in stores/", folder.display()));
     }
     for sheet in &sheets {
-        println!("{sheet}");
+        say(&sheet);
         total.add(sheet);
     }
-    println!("{total}");
+    say(&total);
     Ok(!total.differs())
 }
 

@@ -1,10 +1,6 @@
-//! A store of the size that must still feel light, as a folder and as an archive that the page opens.
+//! A store of the size that must still feel light, as a folder.
 use broker::{Broker, BrokerConfig, BrokerVersion, FileSizes};
-use flate2::{Compression, write::GzEncoder};
-use std::fs::File;
-use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddrV4};
-use std::path::Path;
 use store::{BornTime, Folder, NewRecord, Properties, QueueId, Store, StoreConfig, StoreTime, TopicName};
 
 pub(super) const MESSAGES: i64 = 100_000;
@@ -62,20 +58,4 @@ fn filled() -> Store {
     }
     store.dispatch();
     store
-}
-
-/// Writes the folder as a `.tar.gz`.
-pub(super) fn pack(folder: &Folder, archive: &Path) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", archive.display());
-    let mut tar = tar::Builder::new(GzEncoder::new(File::create(archive).map_err(failed)?, Compression::fast()));
-    for (path, file) in folder.iter() {
-        let mut header = tar::Header::new_ustar();
-        header.set_size(file.bytes.len());
-        header.set_mode(0o644);
-        header.set_mtime(u64::try_from(file.modified_ms / 1000).unwrap_or(0));
-        let bytes = file.bytes.used().chain(std::io::repeat(0).take(file.bytes.zeros()));
-        tar.append_data(&mut header, path, bytes).map_err(failed)?;
-    }
-    tar.into_inner().and_then(GzEncoder::finish).map_err(failed)?;
-    Ok(())
 }

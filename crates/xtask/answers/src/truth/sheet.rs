@@ -1,4 +1,5 @@
 //! The count of one recorded file: what agreed, what differed, what nobody can say yet.
+use crate::say::say;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -35,7 +36,7 @@ impl Sheet {
         self.answers += 1;
         if recorded != ours {
             self.differ += 1;
-            println!("{}:{}: {question}: recorded {recorded}, ours {ours}", self.name, self.line);
+            say(format_args!("{}:{}: {question}: recorded {recorded}, ours {ours}", self.name, self.line));
         }
     }
 
@@ -43,7 +44,7 @@ impl Sheet {
     pub(crate) fn broken(&mut self, problem: impl Display) {
         self.answers += 1;
         self.differ += 1;
-        println!("{}:{}: {problem}", self.name, self.line);
+        say(format_args!("{}:{}: {problem}", self.name, self.line));
     }
 
     /// Answers that nothing here gives, and why.
