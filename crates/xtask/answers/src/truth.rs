@@ -32,7 +32,7 @@ pub(crate) fn check(folder: &Path) -> Result<bool, String> {
         return Err(format!("{}: no .jsonl file in here or in stores/", folder.display()));
     }
     for sheet in &sheets {
-        say(&sheet);
+        say(sheet);
         total.add(sheet);
     }
     say(&total);
