@@ -110,8 +110,9 @@ fn make_later(module: &mut Module, moved: &BTreeSet<Index>, stubs: &[Index], slo
     let element = module.elements.add(kind, ElementItems::Functions(filled));
     module.tables.get_mut(table).elem_segments.insert(element);
     walrus::passes::gc::run(module);
-    for import in module.imports.iter() {
-        let name = import.name.clone();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        let name = short(number);
+        import.name.clone_from(&name);
         match import.kind {
             walrus::ImportKind::Function(id) => needed.functions.push((name, id.index())),
             walrus::ImportKind::Global(id) => needed.globals.push((name, id.index())),
@@ -166,6 +167,19 @@ fn grow(module: &mut Module, table: TableId, by: u64) {
     let table = module.tables.get_mut(table);
     table.initial += by;
     table.maximum = table.maximum.map(|maximum| maximum + by);
+}
+
+/// Short names for what the halves share, that no export of wasm-bindgen has: `~0`, `~1`, … `~a`, … `~10`.
+fn short(mut number: usize) -> String {
+    let mut digits = String::new();
+    loop {
+        let digit = u32::try_from(number % 36).expect("less than 36");
+        digits.insert(0, char::from_digit(digit, 36).expect("a digit of base 36"));
+        number /= 36;
+        if number == 0 {
+            return format!("~{digits}");
+        }
+    }
 }
 
 /// A function that has the later half loaded when the first of its slots is empty.
