@@ -24,7 +24,6 @@ texts! {
         overview: "Part in view", "显示范围";
         overview_text: "{0} to {1}", "{0} 至 {1}";
         zone: "Zone: {0}, {1}", "时区：{0}，{1}";
-        zone_browser: "this browser", "本浏览器";
         expired: "expired", "已过期";
         now: "now", "当前时刻";
         next_n: "next {0}", "下一条 {0}";
@@ -170,7 +169,6 @@ texts! {
         risk_zero: "Q{0} was never trimmed, so the broker answers 0 and the setting is not read.", "Q{0} 从未删过旧文件，Broker 回答 0，设置不会被读取。";
         risk_zero_more: "{0} queues were never trimmed, so the broker answers 0 there and the setting is not read.", "{0} 个队列从未删过旧文件，Broker 回答 0，设置不会被读取。";
         risk_older: "{0} messages older than {1} come too.", "早于 {1} 的 {0} 条也会到。";
-        risk_kept: "The group has offsets: the setting is not read.", "消费组已有位点：设置不会被读取。";
         calm: "The setting decides in every queue.", "每个队列都由设置决定。";
         start: "Start the new group", "启动新消费组";
         exists: "This group is there already: the setting would do nothing.", "此消费组已存在：设置不起作用。";

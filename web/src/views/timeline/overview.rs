@@ -103,7 +103,7 @@ struct BarsProps {
 fn Bars(props: &BarsProps) -> Html {
     let buckets = (props.scale.width_px / BAR_PX).ceil() as usize;
     let counts = props.session.read(|session| session.simulation().overview(&props.topic, props.scale.window, buckets));
-    // A single message is one step high while there are few, as in the lanes' story; a crowd shares the height.
+    // A single message is one step high while there are few; a crowd shares the height, by its root.
     let most = f64::from(counts.iter().copied().max().unwrap_or(0).max(4));
     let width = 100.0 / buckets.max(1) as f64;
     let bar = |(index, count): (usize, &u32)| {
