@@ -30,7 +30,7 @@ const dark = walk.filter(([name]) => ["the article", "a new group", "a broken Sp
 
 for (const [theme, states] of [["light", walk], ["dark", dark]]) {
   test(`axe finds nothing, ${theme}`, async ({ page }) => {
-    test.slow();
+    test.setTimeout(180_000); // ten looks of axe take ten seconds, and a minute beside other builds
     await page.goto(`/?lang=en&theme=${theme}`);
     const widget = page.locator("rocketmq-rewind");
     await expect(widget.getByRole("slider")).toBeVisible();
