@@ -10,6 +10,9 @@ use yew::Callback;
 /// The tag that pages write.
 pub const TAG: &str = "rocketmq-rewind";
 
+/// The style sheets, put together by `build.rs`.
+const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/styles.css"));
+
 type MountFn = dyn Fn(Element, Vec<String>, js_sys::Function) -> Mounted;
 
 #[wasm_bindgen(module = "/web/element.js")]
@@ -77,7 +80,7 @@ impl Mounted {
 pub fn define() {
     let mount = Closure::<MountFn>::new(mount);
     let near = Closure::<dyn Fn()>::new(crate::later::soon);
-    define_element(TAG, concat_styles(), &mount, &near);
+    define_element(TAG, STYLES, &mount, &near);
     // The element class lives as long as the page does.
     mount.forget();
     near.forget();
@@ -103,18 +106,4 @@ fn choose_version(session: &SharedSession, text: &str) {
         // Another version on the same store cannot fail; if it did, the page would go on showing the old one.
         let _ = session.apply(&Command::ChooseVersion { version });
     }
-}
-
-fn concat_styles() -> &'static str {
-    concat!(
-        include_str!("../styles/tokens.css"),
-        include_str!("../styles/base.css"),
-        include_str!("../styles/timeline.css"),
-        include_str!("../styles/preview.css"),
-        include_str!("../styles/cards.css"),
-        include_str!("../styles/dock.css"),
-        include_str!("../styles/sheets.css"),
-        include_str!("../styles/mini.css"),
-        include_str!("../styles/widths.css"),
-    )
 }

@@ -15,6 +15,15 @@ macro_rules! texts {
             pub const EN: Self = Self { $($name: $en,)* };
             /// Simplified Chinese.
             pub const ZH: Self = Self { $($name: $zh,)* };
+            /// The part in a language.
+            #[allow(dead_code, reason = "parts that are on the page from the start are reached through Texts")]
+            pub fn of(language: super::Language) -> &'static Self {
+                match language {
+                    super::Language::En => &Self::EN,
+                    super::Language::Zh => &Self::ZH,
+                }
+            }
+
             /// Name, English and Chinese of each text.
             #[cfg(test)]
             pub(crate) const ALL: &'static [(&'static str, &'static str, &'static str)] =

@@ -62,7 +62,8 @@ impl From<Language> for notation::Language {
     }
 }
 
-/// All texts of one language, part by part.
+/// The texts of what stands on the page from the start, part by part. Those of windows and of what is opened by hand are
+/// asked for by part (`OpenStore::of`), so that the first load can do without them.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "named after the parts of the page")]
 pub struct Texts {
@@ -72,12 +73,7 @@ pub struct Texts {
     pub group: Group,
     pub clock: Clock,
     pub steps: Steps,
-    pub starts: Starts,
     pub dock: Dock,
-    pub probes: Probes,
-    pub open_store: OpenStore,
-    pub paste_yaml: PasteYaml,
-    pub not_modelled: NotModelled,
     pub timeline: Timeline,
     pub spoken: Spoken,
     pub preview: Preview,
@@ -90,12 +86,7 @@ static EN: Texts = Texts {
     group: Group::EN,
     clock: Clock::EN,
     steps: Steps::EN,
-    starts: Starts::EN,
     dock: Dock::EN,
-    probes: Probes::EN,
-    open_store: OpenStore::EN,
-    paste_yaml: PasteYaml::EN,
-    not_modelled: NotModelled::EN,
     timeline: Timeline::EN,
     spoken: Spoken::EN,
     preview: Preview::EN,
@@ -108,12 +99,7 @@ static ZH: Texts = Texts {
     group: Group::ZH,
     clock: Clock::ZH,
     steps: Steps::ZH,
-    starts: Starts::ZH,
     dock: Dock::ZH,
-    probes: Probes::ZH,
-    open_store: OpenStore::ZH,
-    paste_yaml: PasteYaml::ZH,
-    not_modelled: NotModelled::ZH,
     timeline: Timeline::ZH,
     spoken: Spoken::ZH,
     preview: Preview::ZH,

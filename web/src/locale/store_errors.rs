@@ -1,12 +1,12 @@
 //! What is wrong with an archive or a store folder, in both languages. English comes from where the error was made.
-use super::{Language, fill};
+use super::{Language, OpenStore, fill};
 use crate::files::FileError;
 use broker::ConfigRemark;
 use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
 pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
-    let texts = &language.texts().open_store;
+    let texts = OpenStore::of(language);
     let number = |bytes: f64| format!("{bytes:.0}");
     match error {
         FileError::Stopped => String::new(),

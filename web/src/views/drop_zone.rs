@@ -1,7 +1,7 @@
 //! Files that are dropped anywhere on the widget.
 use crate::context::{AppContext, use_app};
 use crate::files::{is_yaml, read_text};
-use crate::locale::file_error;
+use crate::locale::{OpenStore, file_error};
 use crate::ui::{Notice, Sheet, UiAction};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File};
@@ -54,7 +54,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
         <div class="drop-zone" {ondragover} {ondragleave} {ondrop}>
             { props.children.clone() }
             if *over {
-                <div class="dropping">{ app.texts.open_store.drop_hint }</div>
+                <div class="dropping">{ OpenStore::of(app.ui.language).drop_hint }</div>
             }
         </div>
     }
@@ -78,7 +78,7 @@ fn open_file(app: &AppContext, file: File) {
                 app.ui.dispatch(UiAction::SetSheet(Some(Sheet::PasteYaml)));
             }
             Err(error) => {
-                let title = app.texts.open_store.failed.to_owned();
+                let title = OpenStore::of(app.ui.language).failed.to_owned();
                 let what = file_error(app.ui.language, &error, &file.name());
                 app.ui.dispatch(UiAction::SetNotice(Some(Notice { title, what })));
             }

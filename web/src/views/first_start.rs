@@ -1,7 +1,7 @@
 //! How a group's consumers found their first offsets, queue by queue, in words.
 use super::group::consume_from_text;
 use crate::context::AppContext;
-use crate::locale::fill;
+use crate::locale::{Starts, fill};
 use simulation::{FirstStart, FirstStartStep, GroupView, NotFoundReason, ZeroReason};
 use yew::prelude::*;
 
@@ -48,7 +48,7 @@ fn way(app: &AppContext, start: &FirstStart) -> String {
 }
 
 fn step_words(app: &AppContext, step: &FirstStartStep) -> String {
-    let texts = &app.texts.starts;
+    let texts = Starts::of(app.ui.language);
     match step {
         FirstStartStep::Committed { offset } => fill(texts.committed, &[&offset.to_string()]),
         FirstStartStep::NothingCommitted => texts.nothing_committed.to_owned(),

@@ -2,7 +2,7 @@
 use super::{blank, queue_choice};
 use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
-use crate::locale::fill;
+use crate::locale::{Probes as ProbeTexts, fill};
 use crate::views::controls::icon_button;
 use broker::BrokerVersion;
 use store::{Decision, Probe, Probes, QueueOffset, SearchRule, StoreTime};
@@ -126,7 +126,7 @@ fn signed_seconds(ms: i64) -> String {
 }
 
 fn why(app: &AppContext, decision: Decision) -> &'static str {
-    let texts = &app.texts.probes;
+    let texts = ProbeTexts::of(app.ui.language);
     match decision {
         Decision::FileTooOld => texts.file_too_old,
         Decision::FileTooYoung => texts.file_too_young,

@@ -1,13 +1,14 @@
 //! What the page models, and what it does not.
 use super::Dialog;
 use crate::context::AppContext;
+use crate::locale::NotModelled;
 use crate::ui::UiAction;
 use crate::views::controls::choose;
 use yew::prelude::*;
 
 /// The window behind “what is not modelled”.
 pub(super) fn not_modelled(app: &AppContext) -> Html {
-    let texts = &app.texts.not_modelled;
+    let texts = NotModelled::of(app.ui.language);
     let list = |items: &'static str| -> Html {
         items.split([';', '；']).map(|item| html! { <li>{ item.trim() }</li> }).collect()
     };

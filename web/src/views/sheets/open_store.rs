@@ -4,7 +4,7 @@ use crate::choice::suiting;
 use crate::context::{AppContext, use_app};
 use crate::files::{FileError, OpenedStore, Progress, open_archive};
 use crate::icons::Icon;
-use crate::locale::{config_remark, count, file_error, fill, store_remark};
+use crate::locale::{OpenStore, config_remark, count, file_error, fill, store_remark};
 use crate::ui::{Sheet, UiAction};
 use crate::views::controls::{CopyButton, choose};
 use simulation::{Snapshot, TopicView};
@@ -78,7 +78,7 @@ fn read(file: File, version: broker::BrokerVersion, stage: UseStateSetter<Stage>
 }
 
 fn choosing(app: &AppContext) -> Html {
-    let texts = &app.texts.open_store;
+    let texts = OpenStore::of(app.ui.language);
     let ui = app.ui.dispatcher();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -102,7 +102,7 @@ fn choosing(app: &AppContext) -> Html {
 }
 
 fn reading(app: &AppContext, progress: Progress) -> Html {
-    let texts = &app.texts.open_store;
+    let texts = OpenStore::of(app.ui.language);
     let part = if progress.size > 0.0 { progress.read / progress.size * 100.0 } else { 0.0 };
     let number = |bytes: f64| format!("{:.1}", bytes / MEGABYTE);
     let text = fill(texts.progress, &[&number(progress.read), &number(progress.size), &number(progress.unpacked)]);
@@ -117,7 +117,7 @@ fn reading(app: &AppContext, progress: Progress) -> Html {
 }
 
 fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
-    let texts = &app.texts.open_store;
+    let texts = OpenStore::of(app.ui.language);
     let report = &store.opened.store;
     let snapshot = store.simulation.snapshot();
     let remarks: Vec<String> = (report.remarks.iter().map(|remark| store_remark(app.ui.language, remark)))
@@ -154,7 +154,7 @@ fn stored(app: &AppContext, snapshot: &Snapshot) -> Html {
     };
     let zone = &app.ui.zone;
     html! {
-        <div class="grow"><span>{ app.texts.open_store.stored }</span><br />
+        <div class="grow"><span>{ OpenStore::of(app.ui.language).stored }</span><br />
             <span class="mono ink">{ format!("{} – {} {}", zone.date_time(first), zone.date_time(last), zone.label(last)) }</span></div>
     }
 }
@@ -184,7 +184,8 @@ fn by_size(snapshot: &Snapshot) -> Vec<&TopicView> {
 }
 
 fn topic_row(app: &AppContext, topic: &TopicView) -> Html {
-    let about = fill(app.texts.open_store.topic_holds, &[&topic.queues.len().to_string(), &count(held(topic))]);
+    let about =
+        fill(OpenStore::of(app.ui.language).topic_holds, &[&topic.queues.len().to_string(), &count(held(topic))]);
     html! {
         <tr><td class="ok">{ Icon::CHECK.small() }</td><td class="p">{ topic.topic.as_str() }</td><td class="r">{ about }</td></tr>
     }
@@ -204,7 +205,7 @@ fn open_callback(app: &AppContext, store: &Rc<OpenedStore>) -> Callback<MouseEve
 }
 
 fn failed(app: &AppContext, name: &AttrValue, error: &FileError, stage: UseStateSetter<Stage>) -> Html {
-    let texts = &app.texts.open_store;
+    let texts = OpenStore::of(app.ui.language);
     let what = file_error(app.ui.language, error, name);
     let again = {
         let ui = app.ui.dispatcher();

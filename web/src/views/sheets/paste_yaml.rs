@@ -1,7 +1,7 @@
 //! Pasting a Spring file: what each line does, what will be built, and what will really happen at the start.
 use super::Dialog;
 use crate::context::{AppContext, use_app};
-use crate::locale::fill;
+use crate::locale::{PasteYaml, fill};
 use crate::spring::{Wanted, build, make_topics, wanted};
 use crate::ui::{Toast, UiAction};
 use crate::views::controls::{choose, typed};
@@ -18,7 +18,7 @@ type Reading = Result<SpringImport, ImportError>;
 #[component]
 pub fn PasteYamlSheet() -> Html {
     let app = use_app();
-    let texts = &app.texts.paste_yaml;
+    let texts = PasteYaml::of(app.ui.language);
     let binder = use_state(BinderVersion::default);
     let text = app.ui.yaml.clone();
     let is_blank = text.trim().is_empty();
@@ -62,7 +62,7 @@ pub fn PasteYamlSheet() -> Html {
 
 /// The text with its line numbers, each marked with what its line does.
 fn editor(app: &AppContext, text: &AttrValue, is_blank: bool, reading: &Reading) -> Html {
-    let texts = &app.texts.paste_yaml;
+    let texts = PasteYaml::of(app.ui.language);
     let lines = text.lines().count().max(1) + usize::from(text.ends_with('\n'));
     let columns = text.lines().map(|line| line.chars().count()).max().unwrap_or(0).max(40);
     let ui = app.ui.dispatcher();
@@ -92,7 +92,7 @@ fn line_class(reading: &Reading, line: usize) -> Option<&'static str> {
 }
 
 fn result(app: &AppContext, import: &SpringImport) -> Html {
-    let texts = &app.texts.paste_yaml;
+    let texts = PasteYaml::of(app.ui.language);
     let language = app.ui.language;
     let topics =
         import.topics.iter().map(|topic| item(texts.topic, &topic.name, &topic.lines, texts.queues.to_owned()));
@@ -165,7 +165,7 @@ fn when_it_starts(app: &AppContext, import: &SpringImport) -> Html {
     let note = |one: Wanted| {
         let trails = simulation.preview_first_start(&one.group, &one.settings.topic, &one.settings.consume_from);
         html! {
-            <div class="notice inf"><div><b>{ format!("{}: {}", app.texts.paste_yaml.when_it_starts, one.group) }</b>
+            <div class="notice inf"><div><b>{ format!("{}: {}", PasteYaml::of(app.ui.language).when_it_starts, one.group) }</b>
                 { start_text(app, &one, &trails) }</div></div>
         }
     };
@@ -173,7 +173,7 @@ fn when_it_starts(app: &AppContext, import: &SpringImport) -> Html {
 }
 
 fn start_text(app: &AppContext, one: &Wanted, trails: &[FirstStart]) -> String {
-    let texts = &app.texts.paste_yaml;
+    let texts = PasteYaml::of(app.ui.language);
     let used = trails.iter().filter(|trail| trail.setting_used).count();
     let committed = trails.iter().any(|trail| matches!(trail.steps.first(), Some(FirstStartStep::Committed { .. })));
     if used == trails.len() && used > 0 {
@@ -188,7 +188,7 @@ fn start_text(app: &AppContext, one: &Wanted, trails: &[FirstStart]) -> String {
 }
 
 fn broken(app: &AppContext, text: &AttrValue, error: &ImportError) -> Html {
-    let texts = &app.texts.paste_yaml;
+    let texts = PasteYaml::of(app.ui.language);
     let place = fill(texts.line_column, &[&error.line.to_string(), &error.column.to_string()]);
     let repair = error.move_to_column().map(|column| {
         let (ui, repaired) = (app.ui.dispatcher(), moved(text, error.line, column));
