@@ -4,8 +4,8 @@ use crate::config::BrokerConfig;
 use crate::config_files::{ConfigFiles, ConfigRemark, queues_of};
 use crate::version::BrokerVersion;
 use store::{
-    Folder, GroupName, IndexConfig, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig,
-    StoreTime, TopicName,
+    Folder, GroupName, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig, StoreTime,
+    TopicName,
 };
 
 /// What opening a folder found.
@@ -27,11 +27,7 @@ impl Broker {
     pub fn open(folder: &Folder, version: BrokerVersion, opened_at: StoreTime) -> Result<(Self, Opened), OpenError> {
         let behaviour = version.behaviour();
         let options = OpenOptions {
-            config: StoreConfig {
-                trailing_property_separator: behaviour.trailing_property_separator,
-                index: Some(IndexConfig { tags: behaviour.index_tags, ..IndexConfig::default() }),
-                ..StoreConfig::default()
-            },
+            config: StoreConfig::default(),
             commit_log_file_size: None,
             consume_queue_file_size: None,
             recheck_log: behaviour.rechecks_log,
@@ -40,7 +36,7 @@ impl Broker {
         Self::open_with(folder, version, &options)
     }
 
-    /// The same with settings of one's own.
+    /// The same with settings of one's own. Those in which versions differ are taken from the version.
     ///
     /// # Errors
     /// As above.
@@ -49,7 +45,14 @@ impl Broker {
         version: BrokerVersion,
         options: &OpenOptions,
     ) -> Result<(Self, Opened), OpenError> {
-        let (store, report) = Store::open(folder, options)?;
+        let behaviour = version.behaviour();
+        let mut options = options.clone();
+        options.config.trailing_property_separator = behaviour.trailing_property_separator;
+        options.config.recovery = behaviour.recovery;
+        if let Some(index) = &mut options.config.index {
+            index.tags = behaviour.index_tags;
+        }
+        let (store, report) = Store::open(folder, &options)?;
         let mut broker = Self::with_store(version, BrokerConfig::default(), store);
         let files = ConfigFiles::read(folder);
         broker.take_config(&files);

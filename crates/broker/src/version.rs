@@ -1,7 +1,7 @@
 //! The four modelled versions, and the one table of what differs between them.
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use store::SearchRule;
+use store::{Recovery, SearchRule};
 
 /// A version of RocketMQ, as the page names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub struct Behaviour {
     pub region_properties: bool,
     /// Whether the properties of a record end with a separator byte (`stores/`).
     pub trailing_property_separator: bool,
+    /// What is checked of the log after a clean stop.
+    pub recovery: Recovery,
     /// Whether the key index has an entry for each message's tag (`stores/`, `index/`).
     pub index_tags: bool,
 }
@@ -115,6 +117,7 @@ const V4_9: Behaviour = Behaviour {
     keeps_wait: false,
     region_properties: false,
     trailing_property_separator: false,
+    recovery: Recovery::LastThreeFiles,
     index_tags: false,
 };
 
@@ -136,6 +139,7 @@ const V5_3: Behaviour = Behaviour {
     end_of_queue: EndOfQueue::AnyNegative,
     commit_for_unknown_group: false,
     rechecks_log: true,
+    recovery: Recovery::FromQueues,
     trailing_property_separator: true,
     ..V5_1
 };

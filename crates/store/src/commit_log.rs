@@ -163,6 +163,14 @@ impl CommitLog {
         self.frozen.forget_before(self.frozen.partition_point(0..self.frozen.len(), |block| block.start < min));
     }
 
+    /// Takes the rest of a file as it is, whatever it holds.
+    pub(crate) fn push_rest(&mut self, bytes: &[u8], modified_ms: i64) {
+        self.freeze();
+        self.tail().extend_from_slice(bytes);
+        self.end = self.file_end();
+        self.touch(modified_ms);
+    }
+
     /// Starts the next file at the end of the log.
     pub(crate) fn start_file(&mut self, modified_ms: i64) {
         self.freeze();

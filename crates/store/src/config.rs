@@ -14,8 +14,21 @@ pub struct StoreConfig {
     pub trailing_property_separator: bool,
     /// The waits of delayed messages (`messageDelayLevel`).
     pub delay_levels: DelayLevels,
+    /// What is checked of the log after a clean stop.
+    pub recovery: Recovery,
     /// The key index; `None` has none (`messageIndexEnable`).
     pub index: Option<IndexConfig>,
+}
+
+/// What a broker checks of its log when it starts after a clean stop (`CommitLog.recoverNormally`). Before that it trusts
+/// the log: damage there is met only by whoever reads the record. After a crash all versions go by the checkpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// 4.9 and 5.1: the last three files.
+    LastThreeFiles,
+    /// 5.3 and later: the last file that the queues reach into, and what follows. Records *behind* the end of the last
+    /// one that a queue knows are given to their queues; one that begins exactly there is passed over.
+    FromQueues,
 }
 
 /// The sizes of an index file, and what is entered.
@@ -71,6 +84,7 @@ impl Default for StoreConfig {
             max_message_size: 4 << 20,
             trailing_property_separator: true,
             delay_levels: DelayLevels::default(),
+            recovery: Recovery::FromQueues,
             index: Some(IndexConfig::default()),
         }
     }

@@ -1,13 +1,16 @@
 //! Reading the files of the commit log.
 use super::{OpenError, OpenReport, Remark};
 use crate::{
-    FileBytes, Folder, FolderFile, LogOffset, Record, RecordError, Store,
+    FileBytes, Folder, FolderFile, LogOffset, Record, RecordError, Recovery, Store, StoreTime,
     record::{BLANK_MAGIC, BLANK_MIN, MESSAGE_MAGIC, read_i32},
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
 /// Zeros put back at most behind the last record of a file. A body of zeros can be this long (`maxMessageSize`).
 const ZEROS_MAX: usize = 4 << 20;
+
+/// The checkpoint is not believed in the last three seconds (`StoreCheckpoint.getMinTimestamp`).
+const FLUSH_DOUBT_MS: i64 = 3_000;
 
 /// Files of one size whose names are offsets without a hole between them.
 pub(super) struct Row<'a> {
@@ -71,9 +74,41 @@ enum Stop {
     End(usize, Option<RecordError>),
 }
 
-/// Reads the log into `store` up to its end.
-pub(super) fn read(store: &mut Store, row: &Row<'_>, report: &mut OpenReport) {
+/// The file from which a broker reads the log after a crash: the last one whose first message was stored three seconds
+/// before the last flush, or earlier (`CommitLog.isMappedFileMatchedRecover`).
+pub(super) fn after_crash(row: &Row<'_>, flushed: StoreTime) -> usize {
+    let matched = |(_, file): &(String, &FolderFile)| {
+        let first = record_bytes(&file.bytes, 0);
+        let time = Record::decode(&first).ok().map(|record| record.store_time());
+        time.is_some_and(|time| time.0 != 0 && time <= flushed.plus_ms(-FLUSH_DOUBT_MS))
+    };
+    row.files.iter().rposition(matched).unwrap_or(0)
+}
+
+/// The file from which it reads after a clean stop. `known` is the end of the last record that a queue knows.
+pub(super) fn after_clean_stop(row: &Row<'_>, recovery: Recovery, known: Option<LogOffset>) -> usize {
+    let from = match (recovery, known) {
+        (Recovery::LastThreeFiles, _) => row.files.len().saturating_sub(3),
+        (Recovery::FromQueues, None) => 0,
+        (Recovery::FromQueues, Some(known)) => usize::try_from((known.0 - row.start) / row.size.max(1)).unwrap_or(0),
+    };
+    from.min(row.files.len().saturating_sub(1))
+}
+
+/// Reads the log into `store` up to its end. The first `trusted` files are taken as they are.
+pub(super) fn read(store: &mut Store, row: &Row<'_>, trusted: usize, report: &mut OpenReport) {
     let mut files = row.files.iter();
+    for (path, file) in files.by_ref().take(trusted) {
+        store.log.start_file(file.modified_ms);
+        match read_file(store, file, report) {
+            Stop::Full => {}
+            Stop::End(at, _) => {
+                let rest = file.bytes.used().get(at..).unwrap_or_default();
+                store.log.push_rest(rest, file.modified_ms);
+            }
+        }
+        report.log_end = Some((path.clone(), file.bytes.len()));
+    }
     for (path, file) in files.by_ref() {
         store.log.start_file(file.modified_ms);
         match read_file(store, file, report) {

@@ -8,7 +8,7 @@ mod report;
 
 pub use report::{OpenError, OpenReport, Remark};
 
-use crate::{Folder, IndexConfig, LogOffset, Store, StoreConfig, StoreTime, key_index::KeyIndex};
+use crate::{Folder, IndexConfig, LogOffset, Recovery, Store, StoreConfig, StoreTime, key_index::KeyIndex};
 
 /// How to open a folder.
 #[derive(Clone, Debug)]
@@ -53,22 +53,33 @@ impl Store {
             config.consume_queue_file_size = size;
         }
         let mut store = Self::starting_at(config, LogOffset(log_files.start));
-        log::read(&mut store, &log_files, &mut report);
-        let known = queues::read(&mut store, &queue_files, &mut report);
+        let checkpoint = |at| {
+            let file = folder.get("checkpoint");
+            StoreTime(file.map_or(0, |file| i64::from_be_bytes(file.bytes.array(at))))
+        };
+        let known = queues::known(&queue_files);
+        let recovery = store.config().recovery;
+        let trusted = if report.clean_stop {
+            log::after_clean_stop(&log_files, recovery, known)
+        } else {
+            log::after_crash(&log_files, checkpoint(0).min(checkpoint(8)))
+        };
+        log::read(&mut store, &log_files, trusted, &mut report);
+        let read = queues::read(&mut store, &queue_files, &mut report);
         if let Some(index) = store.config().index {
             let first = folder.under("index").next().filter(|(_, file)| file.bytes.len() != index.file_bytes());
             let index = first.and_then(|(_, file)| IndexConfig::of_file(&file.bytes, index.tags)).unwrap_or(index);
             store.set_index_config(index);
-            let checkpoint = folder.get("checkpoint").map(|file| StoreTime(i64::from_be_bytes(file.bytes.array(16))));
-            let flushed = (!report.clean_stop).then(|| checkpoint.unwrap_or_default());
-            store.index = KeyIndex::read(folder, &index, flushed);
+            store.index = KeyIndex::read(folder, &index, (!report.clean_stop).then(|| checkpoint(16)));
         }
-        let rebuild_from = match (report.clean_stop, options.recheck_log) {
-            (true, true) => known,
-            (true, false) => store.log.max(),
-            (false, _) => store.log.min(),
+        let checked_from = LogOffset(log_files.start.saturating_add(log_files.size.saturating_mul(trusted as i64)));
+        let (from, behind) = match (report.clean_stop, options.recheck_log, recovery) {
+            (true, false, _) => (store.log.max(), None),
+            (true, true, Recovery::LastThreeFiles) => (read, None),
+            (true, true, Recovery::FromQueues) => (checked_from, known),
+            (false, ..) => (checked_from, None),
         };
-        queues::rebuild(&mut store, rebuild_from, options.now, &mut report);
+        queues::rebuild(&mut store, from, behind, options.now, &mut report);
         Ok((store, report))
     }
 }

@@ -47,6 +47,15 @@ pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<QueueRows<'_>,
     Ok(found)
 }
 
+/// The end of the record that the last entry of any queue points to; `None` without an entry.
+pub(super) fn known(files: &QueueRows<'_>) -> Option<LogOffset> {
+    let last = |(_, _, row): &(TopicName, QueueId, Row<'_>)| {
+        let ends = read_row(row, &mut OpenReport::default()).last().map(|(entry, _)| end_of(entry));
+        ends.filter(|end| end.0 < i64::MAX)
+    };
+    files.rows.iter().filter_map(last).max()
+}
+
 /// Reads the queues into `store`. Returns the end of the last record that a queue knows.
 pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenReport) -> LogOffset {
     let per_file = store.config().entries_per_queue_file();
@@ -104,11 +113,17 @@ fn read_row(row: &Row<'_>, report: &mut OpenReport) -> Vec<(QueueEntry, i64)> {
     entries
 }
 
-/// Gives every record from `from` on that its queue does not have to its queue. `now` is when this happens, for the
+/// Gives every record from `from` on, and behind `behind`, that its queue does not have to its queue. `now` is when this happens, for the
 /// files' modification times.
-pub(super) fn rebuild(store: &mut Store, from: LogOffset, now: Option<StoreTime>, report: &mut OpenReport) {
+pub(super) fn rebuild(
+    store: &mut Store,
+    from: LogOffset,
+    behind: Option<LogOffset>,
+    now: Option<StoreTime>,
+    report: &mut OpenReport,
+) {
     let config = store.config().clone();
-    for record in store.log.records(from) {
+    for record in store.log.records(from).filter(|record| behind.is_none_or(|behind| record.log_offset() > behind)) {
         if let Some(index) = &config.index {
             store.index.put(&record, index);
         }
