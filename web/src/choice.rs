@@ -7,6 +7,7 @@ use store::StoreTime;
 const LENGTH_MS_MIN: i64 = 2_000;
 
 /// The fullest topic with one of its groups, all of its messages in view, and the handle a third of the way in.
+#[inline(never)]
 pub fn suiting(snapshot: &Snapshot) -> Vec<UiAction> {
     let size = |topic: &&TopicView| topic.queues.iter().map(|queue| queue.max.since(queue.min)).sum::<i64>();
     let Some(topic) = snapshot.topics.iter().max_by_key(size) else { return Vec::new() };

@@ -106,6 +106,7 @@ async fn read(
     read.map(|bytes| bytes.unchecked_into::<Uint8Array>().to_vec()).map_err(|error| file_error(file, &error))
 }
 
+#[inline(never)]
 fn file_error(file: &File, error: &JsValue) -> FileError {
     let parts = error.dyn_ref::<Array>().cloned().unwrap_or_default();
     match parts.get(0).as_string().as_deref() {

@@ -51,6 +51,7 @@ impl SharedSession {
 
     /// Takes back everything up to the last step of this kind, and that too; false, and nothing
     /// is taken back, when it is not among the steps.
+    #[inline(never)]
     pub fn undo_through(&self, label: &StepLabel) -> bool {
         let is_it = |step: &HistoryStep| !step.undone && step.label == *label;
         let is_past = self.read(|session| session.history().iter().any(is_it));

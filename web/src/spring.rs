@@ -22,6 +22,7 @@ pub struct Wanted {
 }
 
 /// The groups of a file, as the client gets them, for clients in a zone.
+#[inline(never)]
 pub fn wanted(import: &SpringImport, zone: &Zone) -> Vec<Wanted> {
     let one = |group: &GroupImport| {
         let settings = GroupSettings {
@@ -35,6 +36,7 @@ pub fn wanted(import: &SpringImport, zone: &Zone) -> Vec<Wanted> {
     import.groups.iter().filter_map(one).collect()
 }
 
+#[inline(never)]
 fn consume_from(group: &GroupImport, zone: &Zone) -> ConsumeFrom {
     match (group.first_start.consume_from_where, &group.first_start.consume_timestamp) {
         (ConsumeFromWhere::Last, _) => ConsumeFrom::Last,
@@ -51,6 +53,7 @@ fn consume_from(group: &GroupImport, zone: &Zone) -> ConsumeFrom {
 ///
 /// # Errors
 /// A name that no broker takes.
+#[inline(never)]
 pub fn make_topics(simulation: &mut Simulation, import: &SpringImport) -> Result<(), CommandError> {
     for topic in &import.topics {
         let topic = TopicName::from(topic.name.as_str());

@@ -231,6 +231,7 @@ impl Default for Ui {
 
 impl Ui {
     /// The setting that the draft of a new group stands for. A timestamp has whole seconds, in the chosen zone.
+    #[inline(never)]
     pub fn new_group_consume_from(&self) -> ConsumeFrom {
         match (self.new_group.from, self.handle) {
             (FromWhere::Last, _) => ConsumeFrom::Last,

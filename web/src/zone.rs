@@ -136,6 +136,7 @@ fn ask(format: &Intl::DateTimeFormat, at: StoreTime) -> Option<i64> {
     offset_of_name(&name)
 }
 
+#[inline(never)]
 fn offset_of_name(name: &str) -> Option<i64> {
     let text = name.strip_prefix("GMT")?;
     if text.is_empty() {

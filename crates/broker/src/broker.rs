@@ -169,6 +169,7 @@ impl Broker {
     }
 
     /// The offset that a search by time answers (`AdminBrokerProcessor.searchOffsetByTimestamp`).
+    #[inline(never)]
     pub fn search_offset(
         &self,
         topic: &TopicName,
@@ -180,6 +181,7 @@ impl Broker {
     }
 
     /// The rule by which such a search lands.
+    #[inline(never)]
     pub fn search_rule(&self, boundary: Option<Boundary>) -> SearchRule {
         let behaviour = self.version.behaviour();
         match boundary.filter(|_| behaviour.time_search_boundary) {

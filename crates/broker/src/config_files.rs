@@ -68,6 +68,7 @@ struct GroupsFile {
 
 impl ConfigFiles {
     /// Reads what is there; a file that cannot be read is left out with a remark.
+    #[inline(never)]
     pub(crate) fn read(folder: &Folder) -> Self {
         let mut files = Self::default();
         let topics: TopicsFile = files.file(folder, "config/topics.json");
@@ -112,6 +113,7 @@ fn numbers(table: BTreeMap<String, i64>) -> BTreeMap<i32, i64> {
 }
 
 /// Puts quotes around keys that are bare numbers.
+#[inline(never)]
 fn quote_number_keys(text: &str) -> String {
     let (mut mended, mut in_string, mut escaped, mut key_may_start) =
         (String::with_capacity(text.len()), false, false, false);

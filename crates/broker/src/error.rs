@@ -47,6 +47,7 @@ pub enum TopicProblem {
 }
 
 impl fmt::Display for BrokerError {
+    #[inline(never)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownTopic(topic) => write!(f, "topic {topic} does not exist: create it, or send to it first"),
@@ -63,6 +64,7 @@ impl fmt::Display for BrokerError {
 }
 
 impl fmt::Display for TopicProblem {
+    #[inline(never)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("a topic needs a name"),

@@ -28,6 +28,11 @@ impl TagFilter {
         if expression.is_empty() || expression == "*" {
             return Some(Self::Every);
         }
+        Self::tags(expression)
+    }
+
+    #[inline(never)]
+    fn tags(expression: &str) -> Option<Self> {
         if expression.split("||").all(str::is_empty) {
             return None;
         }

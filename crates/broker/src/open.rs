@@ -24,6 +24,7 @@ impl Broker {
     ///
     /// # Errors
     /// A folder with which no broker starts, by file, byte, expected and found.
+    #[inline(never)]
     pub fn open(folder: &Folder, version: BrokerVersion, opened_at: StoreTime) -> Result<(Self, Opened), OpenError> {
         let behaviour = version.behaviour();
         let options = OpenOptions {
@@ -40,6 +41,7 @@ impl Broker {
     ///
     /// # Errors
     /// As above.
+    #[inline(never)]
     pub fn open_with(
         folder: &Folder,
         version: BrokerVersion,
@@ -60,6 +62,7 @@ impl Broker {
         Ok((broker, Opened { store: report, config: files.remarks }))
     }
 
+    #[inline(never)]
     fn take_config(&mut self, files: &ConfigFiles) {
         for (topic, settings) in &files.topics {
             let topic = TopicName::from(topic.as_str());

@@ -87,6 +87,7 @@ impl ResetRefusal {
 }
 
 impl fmt::Display for ResetRefusal {
+    #[inline(never)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NothingCommitted { group } => write!(f, "THe consumer group <{group}> not exist"),
@@ -145,6 +146,7 @@ impl Broker {
     }
 
     /// Carries out a plan as far as the broker does it: online clients of 4.9 and 5.1 move by themselves.
+    #[inline(never)]
     pub fn carry_out(&mut self, plan: &ResetPlan, group: &GroupName, topic: &TopicName) {
         for row in &plan.rows {
             match plan.mover {

@@ -67,6 +67,7 @@ impl Broker {
     }
 
     /// Stores again whatever is due.
+    #[inline(never)]
     pub fn deliver_due(&mut self, now: StoreTime) -> Vec<Delivered> {
         let mut delivered = Vec::new();
         while let Some(head) = self.heads().filter(|head| head.due <= now).min_by_key(|head| (head.due, head.queue)) {
@@ -85,6 +86,7 @@ impl Broker {
         })
     }
 
+    #[inline(never)]
     fn deliver(&mut self, head: Waiting, now: StoreTime) -> Option<Delivered> {
         let record = self.store().message(&TopicName::from(SCHEDULE_TOPIC), head.queue, head.offset).ok()?;
         let properties = record.properties();

@@ -77,6 +77,7 @@ impl Agenda {
 
 impl Step {
     /// The consumer whose step it is.
+    #[inline(never)]
     fn of(&self) -> Option<(&GroupName, ConsumerId)> {
         match self {
             Self::Dispatch | Self::DeliverDelayed => None,

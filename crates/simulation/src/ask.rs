@@ -54,6 +54,7 @@ impl Simulation {
     }
 
     /// One message in full; `None` when it is not there (any more).
+    #[inline(never)]
     pub fn message(
         &self,
         topic: &TopicName,

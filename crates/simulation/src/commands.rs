@@ -112,6 +112,7 @@ impl Simulation {
         self.share_out(group)
     }
 
+    #[inline(never)]
     pub(crate) fn stop_consumer(&mut self, group: &GroupName, consumer: ConsumerId) -> Result<(), CommandError> {
         let known = self.groups.get(group).ok_or_else(|| CommandError::UnknownGroup(group.clone()))?;
         if !known.consumers.contains_key(&consumer) {
@@ -146,6 +147,7 @@ impl Simulation {
         self.broker.plan_reset(request, behaviour)
     }
 
+    #[inline(never)]
     pub(crate) fn rewind(&mut self, rewind: &Rewind) -> Result<(), CommandError> {
         let plan = self.plan(rewind, self.broker.version().behaviour()).map_err(BrokerError::Reset)?;
         self.broker.carry_out(&plan, &rewind.group, &rewind.topic);
@@ -159,6 +161,7 @@ impl Simulation {
     }
 
     /// 4.9 and 5.1: each client drops what it has fetched of the queues that it owns, pauses, and goes on elsewhere.
+    #[inline(never)]
     fn tell_clients(&mut self, rewind: &Rewind, offsets: &[(QueueId, QueueOffset)]) {
         let until = self.now.plus_ms(RESET_PAUSE_MS);
         let Some(group) = self.group_mut(&rewind.group) else { return };

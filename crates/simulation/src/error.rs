@@ -69,6 +69,7 @@ pub enum Limit {
 }
 
 impl fmt::Display for CommandError {
+    #[inline(never)]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broker(error) => error.fmt(f),
@@ -92,6 +93,7 @@ impl fmt::Display for CommandError {
 }
 
 impl Limit {
+    #[inline(never)]
     fn name(self) -> &'static str {
         match self {
             Self::Steps => "one command takes at most this many steps:",
@@ -102,6 +104,7 @@ impl Limit {
         }
     }
 
+    #[inline(never)]
     fn way_out(self) -> &'static str {
         match self {
             Self::Steps => "move the clock in smaller stretches",

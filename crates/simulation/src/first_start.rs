@@ -91,6 +91,7 @@ impl Simulation {
         FirstStart { queue, steps, first_pull, first, setting_used }
     }
 
+    #[inline(never)]
     fn by_setting(&self, topic: &TopicName, queue: QueueId, from: &ConsumeFrom, started: StoreTime) -> FirstStartStep {
         match from {
             ConsumeFrom::Last => FirstStartStep::LastOffset { offset: self.ends(topic, queue).1 },

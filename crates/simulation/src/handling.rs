@@ -56,6 +56,7 @@ impl Simulation {
     }
 
     /// 4.9 and 5.1, after the pause: saves the offsets of the reset and reads on from there.
+    #[inline(never)]
     pub(crate) fn go_on(&mut self, group: &GroupName, id: ConsumerId) -> Result<(), CommandError> {
         let now = self.now;
         let Some(consumer) = self.consumer_mut(group, id) else { return Ok(()) };
@@ -84,6 +85,7 @@ impl Simulation {
     }
 
     /// A consumer gives up a queue whose pull was refused; the next look at who reads what gives it back.
+    #[inline(never)]
     pub(crate) fn give_up(&mut self, group: &GroupName, id: ConsumerId, queue: QueueId) -> Result<(), CommandError> {
         let place = self.consumer(group, id).and_then(|consumer| consumer.queues.get(&queue));
         if !place.is_some_and(|place| place.refused) {

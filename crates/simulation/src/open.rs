@@ -25,6 +25,7 @@ impl Simulation {
     ///
     /// # Errors
     /// A folder with which no broker starts.
+    #[inline(never)]
     pub fn open_store(
         folder: &Folder,
         version: BrokerVersion,
@@ -58,6 +59,7 @@ impl Simulation {
 }
 
 /// Makes a group that has read all of a topic.
+#[inline(never)]
 fn practise(broker: &mut Broker, group: &GroupName, topic: &TopicName) {
     broker.register_group(group);
     let queues = broker.topics().get(topic).map_or(0, |config| config.queues);

@@ -32,6 +32,7 @@ impl Simulation {
     }
 
     /// Delayed messages that are due are stored again.
+    #[inline(never)]
     pub(crate) fn deliver_delayed(&mut self) {
         for delivered in self.broker.deliver_due(self.now) {
             self.happened(What::Stored {
@@ -105,6 +106,7 @@ impl Simulation {
     }
 
     /// 5.3 and later: the pull is answered with the offset of the reset.
+    #[inline(never)]
     fn told_of_reset(&mut self, group: &GroupName, id: ConsumerId, topic: &TopicName, queue: QueueId, to: QueueOffset) {
         if let Some(consumer) = self.consumer_mut(group, id) {
             consumer.drop_fetched(queue);

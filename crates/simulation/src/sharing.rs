@@ -25,6 +25,7 @@ impl Simulation {
     }
 
     /// Whether a queue with messages has no reader just now, because its pull was refused.
+    #[inline(never)]
     pub(crate) fn has_unread_orphan(&self, group: &GroupName) -> bool {
         let Some(known) = self.groups.get(group) else { return false };
         self.shares(group).iter().any(|(id, (_, share))| {

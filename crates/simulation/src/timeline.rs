@@ -237,6 +237,7 @@ impl Simulation {
 
 /// Counts, and how many of them lie at or after the group's place. Where store times rise, "at or after the place" is
 /// "at or after its time"; where they do not, a bucket or two may count a neighbour.
+#[inline(never)]
 fn density(entries: &ConsumeQueue, next: Option<QueueOffset>, window: Window, buckets: usize) -> Vec<Bucket> {
     let counts = entries.density(window.from, window.to, buckets);
     let next_time = match next {

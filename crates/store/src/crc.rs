@@ -48,6 +48,7 @@ impl Crc32 {
 
     /// Takes `count` zeros, without visiting each. What a zero does to the state is linear over its bits; so is what
     /// two, four, eight … zeros do, and each of these is the one before, done twice.
+    #[inline(never)]
     pub(crate) fn update_zeros(&mut self, count: u64) {
         let mut step: [u32; 32] = std::array::from_fn(|bit| advance(1 << bit, &[0]));
         let apply = |step: &[u32; 32], state: u32| {

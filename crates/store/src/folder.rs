@@ -72,6 +72,7 @@ impl Folder {
     }
 
     /// The store in this folder: what lies beside its `commitlog`, without the folders around it.
+    #[inline(never)]
     pub fn store_root(self) -> Result<Self, FolderError> {
         let mut root: Option<String> = None;
         for path in self.files.keys() {

@@ -21,6 +21,7 @@ const GUESSED_BY: usize = 64;
 impl IndexConfig {
     /// The sizes that a file was made with. Its length leaves open how much of it are slots; but the header says where
     /// the first and the last message lie, and each entry by its hash which slot leads to it or to a newer one.
+    #[inline(never)]
     pub(crate) fn of_file(file: &FileBytes, tags: bool) -> Option<Self> {
         let used = usize::try_from(i32::from_be_bytes(file.array(36))).ok()?.saturating_sub(1);
         let len = i32::try_from(file.len()).ok().filter(|_| used > 0 && file.len() <= GUESSED_MAX)?;
@@ -31,6 +32,7 @@ impl IndexConfig {
         whole.into_iter().find(|config| config.fits(file, used))
     }
 
+    #[inline(never)]
     fn fits(&self, file: &FileBytes, used: usize) -> bool {
         let place = |nth| file.array::<8>(self.entry_at(nth) + 4);
         let leads = |nth| {
@@ -112,6 +114,7 @@ impl KeyIndex {
 
     /// The index files of a folder up to the first of another size. After a crash those that were not written to the
     /// disk as a whole are left out: the messages after `flushed` (`IndexService.load`).
+    #[inline(never)]
     pub(crate) fn read(folder: &Folder, config: &IndexConfig, flushed: Option<StoreTime>) -> Self {
         let named =
             folder.under("index").filter(|(name, _)| name.len() == 17 && name.bytes().all(|c| c.is_ascii_digit()));

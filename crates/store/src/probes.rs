@@ -118,6 +118,7 @@ impl Lookup<'_> {
         }
     }
 
+    #[inline(never)]
     fn choose_by_modification(&mut self) -> Option<QueueFile> {
         for file in self.queue.files() {
             let last = file.first.plus(file.entries - 1);
@@ -131,6 +132,7 @@ impl Lookup<'_> {
         self.take_last()
     }
 
+    #[inline(never)]
     fn choose_by_last_entry(&mut self) -> Option<QueueFile> {
         let (_, full) = self.queue.files().split_last()?;
         for file in full {
@@ -146,6 +148,7 @@ impl Lookup<'_> {
         self.take_last()
     }
 
+    #[inline(never)]
     fn choose_by_first_entry(&mut self) -> Option<QueueFile> {
         for file in self.queue.files().iter().rev() {
             let start = self.file_time(file.first);
@@ -165,6 +168,7 @@ impl Lookup<'_> {
         Some(*file)
     }
 
+    #[inline(never)]
     fn search_file(&mut self, file: &QueueFile) -> QueueOffset {
         let Some((floor, ceiling)) = ends(self.queue, file) else {
             self.look_at_file(file, file.first, None, Decision::EmptyFile);
@@ -179,6 +183,7 @@ impl Lookup<'_> {
     }
 
     /// 5.x looks at both ends of the file first.
+    #[inline(never)]
     fn corners(&mut self, file: &QueueFile, floor: QueueOffset, ceiling: QueueOffset) -> Option<QueueOffset> {
         let lower = self.rule == SearchRule::FirstAtOrAfter;
         let last = self.stored_at(ceiling);
@@ -243,6 +248,7 @@ impl Lookup<'_> {
     }
 
     /// 5.x goes on from a hit over the neighbours with the same time; 4.9 stays.
+    #[inline(never)]
     fn walk(&mut self, file: &QueueFile, floor: QueueOffset, ceiling: QueueOffset, hit: QueueOffset) -> QueueOffset {
         let (step, going) = match self.rule {
             SearchRule::NearestInFileByModificationTime => return hit,
@@ -282,6 +288,7 @@ impl Lookup<'_> {
         self.keep(Probe { file_start: file.first, low, high, mid, store_time: time, decision });
     }
 
+    #[inline(never)]
     fn look(
         &mut self,
         file: &QueueFile,

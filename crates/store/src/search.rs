@@ -77,6 +77,7 @@ fn lower(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) 
     }
 }
 
+#[inline(never)]
 fn upper(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) -> QueueOffset {
     let Some((floor, ceiling)) = ends(queue, file) else { return QueueOffset(0) };
     if queue.time_at(log_min, ceiling) < time {
@@ -134,6 +135,7 @@ impl ConsumeQueue {
     }
 
     /// The first and the last neighbour of `offset`, itself included, with the same time in an unbroken row.
+    #[inline(never)]
     fn same_time(&self, floor: QueueOffset, ceiling: QueueOffset, offset: QueueOffset) -> (QueueOffset, QueueOffset) {
         let (Some(from), Some(to), Some(index)) = (self.index(floor), self.index(ceiling), self.index(offset)) else {
             return (offset, offset);

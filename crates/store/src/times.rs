@@ -55,6 +55,7 @@ impl Times {
     }
 
     /// The neighbours of `index` in `range` with the same time, `index` among them.
+    #[inline(never)]
     pub(crate) fn same_time(&self, range: Range<usize>, index: usize) -> Range<usize> {
         let Some(time) = self.get(index) else { return index..index };
         let fall = self.falls.partition_point(0..self.falls.len(), |&fall| fall <= index);

@@ -19,6 +19,7 @@ fn capital(text: &str) -> String {
     format!("{first}{}{stop}", rest.as_str())
 }
 
+#[inline(never)]
 fn in_chinese(error: &CommandError) -> String {
     match error {
         CommandError::Broker(error) => broker_error(error),
@@ -40,6 +41,7 @@ fn in_chinese(error: &CommandError) -> String {
     }
 }
 
+#[inline(never)]
 fn limit(what: Limit) -> &'static str {
     match what {
         Limit::Steps => "一条命令最多 {0} 步：请让时钟分小段前进。",
@@ -50,6 +52,7 @@ fn limit(what: Limit) -> &'static str {
     }
 }
 
+#[inline(never)]
 fn broker_error(error: &BrokerError) -> String {
     match error {
         BrokerError::UnknownTopic(topic) => fill("主题 {0} 不存在：请先创建它，或向它发送消息。", &[topic.as_str()]),
@@ -67,6 +70,7 @@ fn broker_error(error: &BrokerError) -> String {
     }
 }
 
+#[inline(never)]
 fn topic_problem(topic: &str, problem: TopicProblem) -> String {
     match problem {
         TopicProblem::Empty => "主题需要一个名称。".to_owned(),
@@ -81,6 +85,7 @@ fn topic_problem(topic: &str, problem: TopicProblem) -> String {
     }
 }
 
+#[inline(never)]
 fn reset_refusal(refusal: &ResetRefusal) -> String {
     let why = match refusal {
         ResetRefusal::NothingCommitted { .. } => "消费组在某个队列还没有位点",

@@ -128,6 +128,7 @@ pub fn count(number: i64) -> String {
 }
 
 /// `2nd time`, `第 2 次`: a count in a text with one place.
+#[inline(never)]
 pub fn ordinal(language: Language, text: &str, number: u32) -> String {
     let suffix = match (language, number % 100, number % 10) {
         (Language::Zh, ..) => "",

@@ -5,6 +5,7 @@ use broker::ConfigRemark;
 use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
+#[inline(never)]
 pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
     let texts = OpenStore::of(language);
     let number = |bytes: f64| format!("{bytes:.0}");
@@ -21,6 +22,7 @@ pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
 }
 
 /// An archive that can't be read.
+#[inline(never)]
 fn archive_error(language: Language, error: &ArchiveError) -> String {
     if language == Language::En {
         return error.to_string();
@@ -35,6 +37,7 @@ fn archive_error(language: Language, error: &ArchiveError) -> String {
     }
 }
 
+#[inline(never)]
 fn folder_error(error: &FolderError) -> String {
     match error {
         FolderError::Escapes(path) => fill("路径“{0}”指向目录之外，请不带“..”重新打包", &[path]),
@@ -45,6 +48,7 @@ fn folder_error(error: &FolderError) -> String {
 }
 
 /// A folder that a broker would not start with.
+#[inline(never)]
 fn open_error(language: Language, error: &OpenError) -> String {
     if language == Language::En {
         return error.to_string();
@@ -69,6 +73,7 @@ fn open_error(language: Language, error: &OpenError) -> String {
 }
 
 /// Something odd that did not keep the folder from opening.
+#[inline(never)]
 pub fn store_remark(language: Language, remark: &Remark) -> String {
     if language == Language::En {
         return remark.to_string();

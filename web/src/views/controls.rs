@@ -142,6 +142,7 @@ pub fn icon_button(icon: Icon, label: impl Into<AttrValue>, onclick: Callback<Mo
 }
 
 /// What is in the text field, area or list that an event comes from.
+#[inline(never)]
 pub fn typed(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {

@@ -65,6 +65,7 @@ fn has_files(event: &DragEvent) -> bool {
 }
 
 /// Shows the window that suits the file.
+#[inline(never)]
 fn open_file(app: &AppContext, file: File) {
     if !is_yaml(&file.name()) {
         app.ui.dispatch(UiAction::OpenArchive(file));

@@ -78,6 +78,7 @@ pub fn GroupSettingsForm(props: &FormProps) -> Html {
 }
 
 /// The three radios of `consumeFromWhere`.
+#[inline(never)]
 pub fn place_radios(app: &AppContext, chosen: FromWhere, onchoose: Callback<FromWhere>) -> Html {
     let texts = &app.texts.group;
     let hints = [texts.from_timestamp, texts.from_first, texts.from_last];
@@ -95,6 +96,7 @@ pub fn place_radios(app: &AppContext, chosen: FromWhere, onchoose: Callback<From
 }
 
 /// How a client in the chosen zone reads the text. Java reads leniently: 13 months are a year and one.
+#[inline(never)]
 fn reading(app: &AppContext, text: &str) -> Html {
     let texts = &app.texts.group;
     let zone = &app.ui.zone;
@@ -112,6 +114,7 @@ fn reading(app: &AppContext, text: &str) -> Html {
     }
 }
 
+#[inline(never)]
 fn split(app: &AppContext, from: &ConsumeFrom) -> (FromWhere, String) {
     let handle = app.ui.handle.unwrap_or(app.snapshot.now);
     match from {
@@ -123,6 +126,7 @@ fn split(app: &AppContext, from: &ConsumeFrom) -> (FromWhere, String) {
 }
 
 /// `None` where the client would refuse to start. An empty text is the client's own default.
+#[inline(never)]
 fn join(app: &AppContext, from: FromWhere, text: &str) -> Option<ConsumeFrom> {
     Some(match from {
         FromWhere::Last => ConsumeFrom::Last,

@@ -60,6 +60,7 @@ fn use_replay(app: &AppContext) {
     });
 }
 
+#[inline(never)]
 fn undo(app: &AppContext, replay: &Replay) -> Callback<MouseEvent> {
     let (app, rewind) = (app.clone(), replay.rewind.clone());
     Callback::from(move |_| {

@@ -9,6 +9,7 @@ use store::StoreTime;
 use yew::prelude::*;
 
 /// The card that takes the group's place.
+#[inline(never)]
 pub fn new_group_card(app: &AppContext) -> Html {
     let texts = &app.texts.group;
     let form = app.ui.new_group.clone();
@@ -41,6 +42,7 @@ pub fn new_group_card(app: &AppContext) -> Html {
 }
 
 /// The handle and this field are one: moving the handle writes here, typing here moves the handle.
+#[inline(never)]
 fn timestamp(app: &AppContext, from: FromWhere) -> Html {
     let texts = &app.texts.group;
     let handle = app.ui.handle.unwrap_or(app.snapshot.now);

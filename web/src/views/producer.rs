@@ -33,6 +33,7 @@ struct Draft {
 }
 
 impl Draft {
+    #[inline(never)]
     fn command(&self, app: &AppContext) -> Command {
         Command::Produce(Produce {
             topic: app.ui.topic.clone(),
@@ -102,6 +103,7 @@ fn send_callback(
 
 /// Sends and lets the broker's dispatcher have its moment, as one step: a clock that stands still would hide what was
 /// sent from the queue and from the eye.
+#[inline(never)]
 fn send(app: &AppContext, command: &Command, times: usize) -> Result<(), CommandError> {
     let mut simulation = app.session.read(|session| session.simulation().clone());
     let (by_ms, label) = if times == 1 {

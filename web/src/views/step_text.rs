@@ -30,6 +30,7 @@ pub fn command_text(app: &AppContext, command: &Command) -> String {
     }
 }
 
+#[inline(never)]
 fn produce_text(app: &AppContext, produce: &Produce) -> String {
     let texts = &app.texts.steps;
     let mut text = fill(texts.send, &[produce.topic.as_str(), &produce.tag]).trim_end().to_owned();

@@ -53,6 +53,7 @@ impl Deflater {
     }
 
     /// A file: its used bytes, in which there may be rows of zeros too, and the zeros behind them.
+    #[inline(never)]
     pub(super) fn file(&mut self, file: &FileBytes) {
         let is_zero = |piece: &[u8]| piece.len() == PIECE && piece.iter().fold(0, |all, byte| all | byte) == 0;
         let mut pieces = file.used().chunks(PIECE).peekable();

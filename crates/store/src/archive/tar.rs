@@ -106,6 +106,7 @@ impl TarReader {
     ///
     /// # Errors
     /// An archive that ends inside an entry, or without a store.
+    #[inline(never)]
     pub fn finish(self) -> Result<Folder, ArchiveError> {
         let ends_in =
             |size: u64, left: u64| self.broken(&format!("an entry has {size} bytes, only {} are left", size - left));
@@ -125,6 +126,7 @@ impl TarReader {
     }
 
     /// What a header announces; a block of zeros ends the archive.
+    #[inline(never)]
     fn header(&mut self, header: &[u8; BLOCK]) -> Result<State, ArchiveError> {
         if header.iter().all(|&byte| byte == 0) {
             return Ok(State::End);
@@ -154,6 +156,7 @@ impl TarReader {
         }
     }
 
+    #[inline(never)]
     fn file(&mut self, header: &[u8; BLOCK], size: u64) -> Result<State, ArchiveError> {
         let said = std::mem::take(&mut self.said);
         let seconds = number(&header[136..148]).and_then(|seconds| i64::try_from(seconds).ok());
@@ -164,6 +167,7 @@ impl TarReader {
     }
 
     /// Takes in an entry whose content has come.
+    #[inline(never)]
     fn end_entry(&mut self) -> Result<(), ArchiveError> {
         match std::mem::take(&mut self.state) {
             State::Special(kind, size, 0) => {
@@ -189,6 +193,7 @@ impl TarReader {
     }
 
     /// PAX records: `length name=value`, each ended by a line feed that counts too.
+    #[inline(never)]
     fn pax(&mut self, mut bytes: &[u8]) -> Result<(), ArchiveError> {
         while !bytes.is_empty() {
             let blank = bytes.iter().position(|&byte| byte == b' ').unwrap_or(0);
@@ -249,6 +254,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// A number: octal digits between blanks and zeros, or GNU's binary form for large ones.
+#[inline(never)]
 fn number(field: &[u8]) -> Option<u64> {
     if let [first, rest @ ..] = field
         && *first == 0x80
@@ -260,6 +266,7 @@ fn number(field: &[u8]) -> Option<u64> {
 }
 
 /// Seconds with a fraction, as milliseconds rounded down.
+#[inline(never)]
 fn decimal_ms(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !fraction.bytes().all(|digit| digit.is_ascii_digit()) {

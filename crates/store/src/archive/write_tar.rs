@@ -73,6 +73,7 @@ fn pax_record(record: &str) -> String {
     format!("{len} {record}\n")
 }
 
+#[inline(never)]
 fn header(path: &str, kind: u8, seconds: i64, size: u64) -> [u8; BLOCK] {
     let mut header = [0; BLOCK];
     let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);

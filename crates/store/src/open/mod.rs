@@ -43,6 +43,7 @@ impl Default for OpenOptions {
 impl Store {
     /// Opens a store folder. Damage in the log ends it there and is told in the report; files that a broker refuses to
     /// start with are an error.
+    #[inline(never)]
     pub fn open(folder: &Folder, options: &OpenOptions) -> Result<(Self, OpenReport), OpenError> {
         let mut report = OpenReport { clean_stop: folder.get("abort").is_none(), ..OpenReport::default() };
         let log_files = log::files(folder, options.commit_log_file_size)?;

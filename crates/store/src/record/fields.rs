@@ -17,6 +17,7 @@ pub struct Field {
 
 impl Record<'_> {
     /// All fields in their order. Together they cover every byte of the record once.
+    #[inline(never)]
     pub fn fields(&self) -> Vec<Field> {
         let store_time = self.store_time_at();
         let body = self.body_at();

@@ -70,6 +70,7 @@ pub fn CommitLogTab() -> Html {
 }
 
 /// The chosen message; without one, where the handle lands in the dock's queue.
+#[inline(never)]
 pub(super) fn chosen(app: &AppContext) -> Option<(QueueId, QueueOffset)> {
     app.ui.selected_mark.filter(|(queue, _)| *queue == app.ui.dock_queue).or_else(|| {
         let queue = app.topic()?.queues.iter().find(|view| view.queue == app.ui.dock_queue)?;
@@ -85,6 +86,7 @@ pub(super) fn landing(app: &AppContext) -> Option<QueueOffset> {
     app.session.read(|session| session.simulation().probes(topic, queue, time)).map(|probes| probes.answer)
 }
 
+#[inline(never)]
 fn look(store: &Store, topic: &store::TopicName, queue: QueueId, offset: QueueOffset) -> Option<Shown> {
     let record = store.message(topic, queue, offset).ok()?;
     let log = record.log_offset();

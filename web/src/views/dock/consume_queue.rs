@@ -16,6 +16,7 @@ const ENTRIES: i64 = 12;
 const PARTS: [usize; 2] = [8, 12];
 
 /// The tab.
+#[inline(never)]
 pub(super) fn consume_queue(app: &AppContext) -> Html {
     let texts = &app.texts.dock;
     let Some(queue) = app.topic().and_then(|topic| topic.queues.iter().find(|view| view.queue == app.ui.dock_queue))

@@ -4,6 +4,7 @@ use crate::views::step_text::step_text;
 use yew::prelude::*;
 
 /// The tab.
+#[inline(never)]
 pub(super) fn history(app: &AppContext) -> Html {
     let steps = app.session.read(|session| session.history());
     let current = steps.iter().position(|step| step.current).unwrap_or(0);
@@ -31,6 +32,7 @@ pub(super) fn history(app: &AppContext) -> Html {
     html! { <ol class="hist" reversed=true>{ for steps.iter().enumerate().rev().map(row) }</ol> }
 }
 
+#[inline(never)]
 fn go(app: &AppContext, from: usize, to: usize) -> Callback<MouseEvent> {
     let session = app.session.clone();
     Callback::from(move |_| {

@@ -65,6 +65,7 @@ pub fn dock(app: &AppContext) -> Html {
 }
 
 /// Radios for the queues of the chosen topic; a list when there are many.
+#[inline(never)]
 fn queue_choice(app: &AppContext) -> Html {
     let queues = app.topic().map(|topic| topic.queues.as_slice()).unwrap_or_default();
     let choices: Vec<_> = queues.iter().map(|view| Choice::text(format!("Q{}", view.queue))).collect();

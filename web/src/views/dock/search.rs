@@ -104,6 +104,7 @@ fn row(
 }
 
 /// Entries low to high with the probed one filled; as numbers where they are too many to draw.
+#[inline(never)]
 fn cells(probe: &Probe, (first, last): (QueueOffset, QueueOffset)) -> Html {
     if last.since(first) >= CELLS_MAX {
         return html! { <span class="mono">{ format!("{} … ", probe.low) }<b>{ probe.mid.0 }</b>{ format!(" … {}", probe.high) }</span> };
@@ -125,6 +126,7 @@ fn signed_seconds(ms: i64) -> String {
     format!("{sign}{}.{:03}", ms.abs() / 1000, ms.abs() % 1000)
 }
 
+#[inline(never)]
 fn why(app: &AppContext, decision: Decision) -> &'static str {
     let texts = ProbeTexts::of(app.ui.language);
     match decision {
@@ -148,6 +150,7 @@ fn why(app: &AppContext, decision: Decision) -> &'static str {
 }
 
 /// What was found; and where a version with the other rule would land.
+#[inline(never)]
 fn verdict(app: &AppContext, probes: &Probes, time: StoreTime, done: bool) -> Html {
     let texts = &app.texts.dock;
     let other = other_version(app.snapshot.version);
@@ -175,6 +178,7 @@ fn other_version(version: BrokerVersion) -> BrokerVersion {
     if version == BrokerVersion::V4_9 { BrokerVersion::V5_1 } else { BrokerVersion::V4_9 }
 }
 
+#[inline(never)]
 fn rule_text(app: &AppContext, rule: SearchRule) -> &'static str {
     let texts = &app.texts.dock;
     match rule {

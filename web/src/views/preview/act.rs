@@ -120,6 +120,7 @@ pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>) -> Html {
     }
 }
 
+#[inline(never)]
 fn rewind(app: &AppContext, answer: &Rc<Answer>) {
     let Some(rewind) = rewind_of(app) else { return };
     let again = answer.preview().map_or(0, |preview| preview.again);
@@ -183,6 +184,7 @@ fn start(app: &AppContext) -> Html {
     }
 }
 
+#[inline(never)]
 fn start_risk(app: &AppContext, starts: &[Start]) -> (bool, String) {
     let texts = &app.texts.preview;
     let zero: Vec<&Start> = starts.iter().filter(|start| !start.decision.setting_used).collect();
@@ -200,6 +202,7 @@ fn start_risk(app: &AppContext, starts: &[Start]) -> (bool, String) {
 }
 
 /// Gives the group its settings, starts one consumer, and shows the group.
+#[inline(never)]
 fn start_group(app: &AppContext) {
     let group: GroupName = app.ui.new_group.name.trim().into();
     let tags = app.group().map_or("*".to_owned(), |group| group.settings.tags.clone());

@@ -69,6 +69,7 @@ pub struct Start {
 }
 
 /// The first starts of the draft of a new group, queue by queue.
+#[inline(never)]
 pub fn first_starts(app: &AppContext) -> Vec<Start> {
     let ui = &app.ui;
     let group: GroupName = ui.new_group.name.trim().into();

@@ -7,6 +7,7 @@ use simulation::{PreviewRow, RewindPreview};
 use yew::prelude::*;
 
 /// Head, rows and totals, a column a version.
+#[inline(never)]
 pub(super) fn compare(app: &AppContext, answer: &Answer) -> Html {
     let texts = &app.texts.preview;
     let columns = || {
@@ -62,6 +63,7 @@ fn class_of(chosen: bool, same: bool) -> &'static str {
     }
 }
 
+#[inline(never)]
 fn outcome(app: &AppContext, row: &PreviewRow) -> String {
     let texts = &app.texts.preview;
     if row.skipped > 0 {

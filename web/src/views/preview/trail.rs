@@ -7,6 +7,7 @@ use simulation::{FirstStartStep, NotFoundReason, ZeroReason};
 use yew::prelude::*;
 
 /// Question, head, one line a lane, totals.
+#[inline(never)]
 pub(super) fn trail(app: &AppContext) -> Html {
     let texts = &app.texts.preview;
     let starts = first_starts(app);
@@ -32,6 +33,7 @@ struct Shown {
     asked: bool,
 }
 
+#[inline(never)]
 fn shown(app: &AppContext, start: &Start) -> Shown {
     let texts = &app.texts.preview;
     let mut shown = Shown {
@@ -93,6 +95,7 @@ fn line(app: &AppContext, start: &Start) -> Html {
     }
 }
 
+#[inline(never)]
 fn setting(app: &AppContext, start: &Start) -> (&'static str, String) {
     let texts = &app.texts.preview;
     match app.ui.new_group.from {

@@ -7,6 +7,7 @@ use crate::views::controls::choose;
 use yew::prelude::*;
 
 /// The window behind “what is not modelled”.
+#[inline(never)]
 pub(super) fn not_modelled(app: &AppContext) -> Html {
     let texts = NotModelled::of(app.ui.language);
     let list = |items: &'static str| -> Html {

@@ -53,6 +53,7 @@ pub fn OpenStoreSheet() -> Html {
     }
 }
 
+#[inline(never)]
 fn read(file: File, version: broker::BrokerVersion, stage: UseStateSetter<Stage>, stopped: Rc<Cell<bool>>) {
     stage.set(Stage::Reading(Progress::default()));
     spawn_local(async move {
@@ -77,6 +78,7 @@ fn read(file: File, version: broker::BrokerVersion, stage: UseStateSetter<Stage>
     });
 }
 
+#[inline(never)]
 fn choosing(app: &AppContext) -> Html {
     let texts = OpenStore::of(app.ui.language);
     let ui = app.ui.dispatcher();
@@ -101,6 +103,7 @@ fn choosing(app: &AppContext) -> Html {
     }
 }
 
+#[inline(never)]
 fn reading(app: &AppContext, progress: Progress) -> Html {
     let texts = OpenStore::of(app.ui.language);
     let part = if progress.size > 0.0 { progress.read / progress.size * 100.0 } else { 0.0 };
@@ -116,6 +119,7 @@ fn reading(app: &AppContext, progress: Progress) -> Html {
     }
 }
 
+#[inline(never)]
 fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
     let texts = OpenStore::of(app.ui.language);
     let report = &store.opened.store;
@@ -147,6 +151,7 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
     }
 }
 
+#[inline(never)]
 fn stored(app: &AppContext, snapshot: &Snapshot) -> Html {
     let times = snapshot.topics.iter().filter_map(|topic| topic.times);
     let Some((first, last)) = times.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) else {
@@ -159,6 +164,7 @@ fn stored(app: &AppContext, snapshot: &Snapshot) -> Html {
     }
 }
 
+#[inline(never)]
 fn remark_list(remarks: &[String], left_out: u64) -> Html {
     let more = remarks.len().saturating_sub(REMARKS_MAX) as u64 + left_out;
     html! {
@@ -191,6 +197,7 @@ fn topic_row(app: &AppContext, topic: &TopicView) -> Html {
     }
 }
 
+#[inline(never)]
 fn open_callback(app: &AppContext, store: &Rc<OpenedStore>) -> Callback<MouseEvent> {
     let (app, store) = (app.clone(), store.clone());
     Callback::from(move |_| {
@@ -204,6 +211,7 @@ fn open_callback(app: &AppContext, store: &Rc<OpenedStore>) -> Callback<MouseEve
     })
 }
 
+#[inline(never)]
 fn failed(app: &AppContext, name: &AttrValue, error: &FileError, stage: UseStateSetter<Stage>) -> Html {
     let texts = OpenStore::of(app.ui.language);
     let what = file_error(app.ui.language, error, name);

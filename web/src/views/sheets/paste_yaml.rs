@@ -61,6 +61,7 @@ pub fn PasteYamlSheet() -> Html {
 }
 
 /// The text with its line numbers, each marked with what its line does.
+#[inline(never)]
 fn editor(app: &AppContext, text: &AttrValue, is_blank: bool, reading: &Reading) -> Html {
     let texts = PasteYaml::of(app.ui.language);
     let lines = text.lines().count().max(1) + usize::from(text.ends_with('\n'));
@@ -80,6 +81,7 @@ fn editor(app: &AppContext, text: &AttrValue, is_blank: bool, reading: &Reading)
     }
 }
 
+#[inline(never)]
 fn line_class(reading: &Reading, line: usize) -> Option<&'static str> {
     match reading {
         Err(error) => (error.line == line).then_some("err"),
@@ -91,6 +93,7 @@ fn line_class(reading: &Reading, line: usize) -> Option<&'static str> {
     }
 }
 
+#[inline(never)]
 fn result(app: &AppContext, import: &SpringImport) -> Html {
     let texts = PasteYaml::of(app.ui.language);
     let language = app.ui.language;
@@ -141,6 +144,7 @@ fn item(what: &'static str, name: &str, lines: &[usize], about: String) -> Html 
 }
 
 /// Words between backticks are code.
+#[inline(never)]
 fn with_code(text: &str) -> Html {
     let part = |(place, part): (usize, &str)| {
         if place % 2 == 1 {
@@ -157,6 +161,7 @@ fn join(lines: &[usize]) -> String {
 }
 
 /// Plays each group's first start through on the session as it is, with the file's topics in it.
+#[inline(never)]
 fn when_it_starts(app: &AppContext, import: &SpringImport) -> Html {
     let mut simulation = app.session.read(|session| session.simulation().clone());
     if make_topics(&mut simulation, import).is_err() {
@@ -172,6 +177,7 @@ fn when_it_starts(app: &AppContext, import: &SpringImport) -> Html {
     wanted(import, &app.ui.zone).into_iter().filter(|one| one.enabled).map(note).collect()
 }
 
+#[inline(never)]
 fn start_text(app: &AppContext, one: &Wanted, trails: &[FirstStart]) -> String {
     let texts = PasteYaml::of(app.ui.language);
     let used = trails.iter().filter(|trail| trail.setting_used).count();
@@ -187,6 +193,7 @@ fn start_text(app: &AppContext, one: &Wanted, trails: &[FirstStart]) -> String {
     }
 }
 
+#[inline(never)]
 fn broken(app: &AppContext, text: &AttrValue, error: &ImportError) -> Html {
     let texts = PasteYaml::of(app.ui.language);
     let place = fill(texts.line_column, &[&error.line.to_string(), &error.column.to_string()]);
@@ -204,6 +211,7 @@ fn broken(app: &AppContext, text: &AttrValue, error: &ImportError) -> Html {
 }
 
 /// The text with one line's first word moved to a column, from 1.
+#[inline(never)]
 fn moved(text: &str, line: usize, column: usize) -> String {
     let shift = |(number, content): (usize, &str)| {
         if number + 1 == line {
@@ -216,6 +224,7 @@ fn moved(text: &str, line: usize, column: usize) -> String {
 }
 
 /// Builds everything in one step, and shows it.
+#[inline(never)]
 fn build_callback(app: &AppContext, import: Option<SpringImport>) -> Callback<MouseEvent> {
     let app = app.clone();
     Callback::from(move |_| {

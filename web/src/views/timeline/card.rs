@@ -26,6 +26,7 @@ pub(super) struct CardAt<'a> {
 }
 
 /// The card, beside its mark and inside the plot.
+#[inline(never)]
 pub(super) fn card(app: &AppContext, props: &CardAt<'_>) -> Html {
     let CardAt { view, lane, glyph, .. } = props;
     let marks = view.lanes.marks(*lane);
@@ -51,6 +52,7 @@ pub(super) fn card(app: &AppContext, props: &CardAt<'_>) -> Html {
     }
 }
 
+#[inline(never)]
 fn message(app: &AppContext, queue: QueueId, mark: &Mark) -> Html {
     let texts = &app.texts.timeline;
     let full = app
@@ -74,6 +76,7 @@ fn message(app: &AppContext, queue: QueueId, mark: &Mark) -> Html {
     }
 }
 
+#[inline(never)]
 fn details(app: &AppContext, message: &MessageView) -> Html {
     let texts = &app.texts.timeline;
     let body = match &message.body {
@@ -93,6 +96,7 @@ fn details(app: &AppContext, message: &MessageView) -> Html {
     }
 }
 
+#[inline(never)]
 fn put_here(app: &AppContext, mark: &Mark) -> Html {
     let onclick = {
         let (app, time) = (app.clone(), mark.time);
@@ -104,6 +108,7 @@ fn put_here(app: &AppContext, mark: &Mark) -> Html {
     html! { <button type="button" class="btn sm" {onclick}>{ app.texts.timeline.put_here }</button> }
 }
 
+#[inline(never)]
 fn cluster(app: &AppContext, queue: QueueId, marks: &[Mark]) -> Html {
     let texts = &app.texts.timeline;
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return html! {} };

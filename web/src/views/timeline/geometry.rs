@@ -84,6 +84,7 @@ pub(crate) fn fit(first: StoreTime, last: StoreTime) -> Window {
 }
 
 /// The view that shows `time`, moved as little as possible with a margin of an eighth.
+#[inline(never)]
 pub(crate) fn reveal(window: Window, time: StoreTime) -> Window {
     let margin = span_ms(window) / 8;
     if time < window.from {

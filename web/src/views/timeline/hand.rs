@@ -63,6 +63,7 @@ pub(crate) fn go(app: &AppContext, scale: &Scale, step: Move) {
 }
 
 /// Puts the handle on a time and shows it.
+#[inline(never)]
 pub(crate) fn put(app: &AppContext, time: StoreTime) {
     if app.ui.handle != Some(time) {
         app.ui.dispatch(UiAction::SetHandle(time));
@@ -74,6 +75,7 @@ pub(crate) fn put(app: &AppContext, time: StoreTime) {
 }
 
 /// Where a free hand at `x` puts the handle: on a message near by, else on a round time, and never after now.
+#[inline(never)]
 pub(crate) fn aimed(app: &AppContext, scale: &Scale, x: f64, reach_px: Option<f64>, fine: bool) -> StoreTime {
     let free = scale.time_at(x).min(app.snapshot.now);
     if let Some(reach_px) = reach_px {

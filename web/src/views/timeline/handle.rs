@@ -137,6 +137,7 @@ fn reach_px(event: &PointerEvent) -> Option<f64> {
     (!event.alt_key()).then_some(reach)
 }
 
+#[inline(never)]
 fn take(event: &PointerEvent, latest: &Latest, held: &Rc<RefCell<Option<Held>>>) {
     if event.button() != 0 || held.borrow().is_some() {
         return;
@@ -167,6 +168,7 @@ fn take(event: &PointerEvent, latest: &Latest, held: &Rc<RefCell<Option<Held>>>)
     app.ui.dispatch(UiAction::Hold(true));
 }
 
+#[inline(never)]
 fn follow(latest: &Latest, held: &mut Held) {
     let (app, view) = latest.borrow().clone();
     let x = held.drag.moved(held.pointer_px, held.fine);
@@ -177,6 +179,7 @@ fn follow(latest: &Latest, held: &mut Held) {
 }
 
 /// While the hand rests at an edge, the view moves on under it.
+#[inline(never)]
 fn move_along(latest: &Latest, held: &Rc<RefCell<Option<Held>>>) {
     let mut held = held.borrow_mut();
     let Some(held) = held.as_mut() else { return };
@@ -194,6 +197,7 @@ fn move_along(latest: &Latest, held: &Rc<RefCell<Option<Held>>>) {
 }
 
 /// Does what a key asks for; false when it asks for nothing here.
+#[inline(never)]
 fn key(app: &AppContext, view: &View, event: &KeyboardEvent, back: Option<StoreTime>) -> bool {
     let (shift, ctrl) = (event.shift_key(), event.ctrl_key() || event.meta_key());
     let arrow = |sign: i64| match (ctrl, shift) {
@@ -215,6 +219,7 @@ fn key(app: &AppContext, view: &View, event: &KeyboardEvent, back: Option<StoreT
     true
 }
 
+#[inline(never)]
 fn other_key(app: &AppContext, key: &str, ctrl: bool, event: &KeyboardEvent, back: Option<StoreTime>) -> bool {
     match key {
         // Ctrl with these belongs to the browser's own zoom.

@@ -74,6 +74,7 @@ fn others(row: &simulation::PreviewRow, answer: &Answer) -> Vec<(String, QueueOf
     others
 }
 
+#[inline(never)]
 fn of_first_start(app: &AppContext) -> Vec<Landing> {
     let texts = &app.texts.timeline;
     let landing = |start: crate::views::preview::Start| Landing {

@@ -94,6 +94,7 @@ fn pill(view: &View, lane: usize, glyph: &Glyph) -> Html {
 }
 
 /// Height by the square root of the count, so that a single message is still seen beside a thousand.
+#[inline(never)]
 fn bars(view: &View, lane: usize, buckets: &[Bucket]) -> Html {
     let most = view
         .lanes

@@ -97,6 +97,7 @@ pub fn TimelineCard(props: &TimelineProps) -> Html {
 }
 
 /// Without a topic there are no lanes.
+#[inline(never)]
 fn empty(app: &AppContext, place: NodeRef) -> Html {
     let texts = &app.texts.timeline;
     html! {

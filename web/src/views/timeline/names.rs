@@ -90,6 +90,7 @@ fn lane_name(app: &AppContext, lane: &Lane) -> String {
 }
 
 /// Where an arrow leads: along the lane, or to the message of a neighbouring lane that is nearest in time.
+#[inline(never)]
 fn next(view: &View, event: &KeyboardEvent) -> Option<(usize, usize)> {
     let at = event.target()?.dyn_into::<Element>().ok()?.get_attribute("data-at")?;
     let (lane, mark) = at.split_once('-')?;

@@ -107,7 +107,8 @@ fn Bars(props: &BarsProps) -> Html {
     let most = f64::from(counts.iter().copied().max().unwrap_or(0).max(4));
     let width = 100.0 / buckets.max(1) as f64;
     let bar = |(index, count): (usize, &u32)| {
-        let height = (f64::from(*count) / most).powf(if most > 16.0 { 0.5 } else { 1.0 }) * 18.4;
+        let share = f64::from(*count) / most;
+        let height = if most > 16.0 { share.sqrt() } else { share } * 18.4;
         let x = percent(index as f64 * width);
         html! { <rect class="ob" {x} width={percent(width * 0.78)} y={px(35.0 - height)} height={px(height)} rx="1" /> }
     };
@@ -121,6 +122,7 @@ fn place(event: &PointerEvent) -> Option<(Element, f64)> {
     Some((over, f64::from(event.client_x()) - left))
 }
 
+#[inline(never)]
 fn taken(scale: &Scale, window: Window, x: f64) -> Grip {
     let (from, to) = (scale.x(window.from).max(0.0), scale.x(window.to).min(scale.width_px));
     if (x - from).abs() <= END_PX {
@@ -134,6 +136,7 @@ fn taken(scale: &Scale, window: Window, x: f64) -> Grip {
     }
 }
 
+#[inline(never)]
 fn dragged(scale: &Scale, window: Window, grip: Grip, x: f64) -> Window {
     let time = scale.time_at(x);
     match grip {

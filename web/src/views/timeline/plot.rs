@@ -205,6 +205,7 @@ fn at_pointer(place: &NodeRef, event: &MouseEvent) -> Option<(f64, f64)> {
 }
 
 /// On the lanes a hand takes hold of the view; on the ruler and on the track it can only click.
+#[inline(never)]
 fn press(app: &AppContext, view: &View, place: &NodeRef, event: &PointerEvent, gesture: &mut Gesture) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let on = |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some());
@@ -223,6 +224,7 @@ fn press(app: &AppContext, view: &View, place: &NodeRef, event: &PointerEvent, g
 }
 
 /// One pointer pans; the distance between two zooms.
+#[inline(never)]
 fn drag(app: &AppContext, view: &View, event: &PointerEvent, x: f64, gesture: &mut Gesture) {
     if let Some(pointer) = gesture.pointers.iter_mut().find(|pointer| pointer.0 == event.pointer_id()) {
         pointer.2 = x;
@@ -246,6 +248,7 @@ fn drag(app: &AppContext, view: &View, event: &PointerEvent, x: f64, gesture: &m
 
 /// A mark opens its card, a cluster opens up, anything else on the lanes closes the card. On the ruler and on the track
 /// the handle comes to the pointer.
+#[inline(never)]
 fn clicked(app: &AppContext, view: &View, x: f64, y: f64) {
     if view.layout.lane_at(y).is_none() {
         hand::put(app, hand::aimed(app, &view.scale, x, Some(super::snap::SNAP_PX), false));
@@ -297,6 +300,7 @@ fn use_wheel(place: &NodeRef, latest: &Rc<RefCell<(AppContext, View)>>) {
 }
 
 /// Ctrl zooms around the pointer, Shift or sideways pans; a plain wheel is the page's.
+#[inline(never)]
 fn turned(app: &AppContext, view: &View, place: &NodeRef, event: &WheelEvent) {
     let window = app.ui.window;
     let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { NOTCH / 3.0 };

@@ -7,6 +7,7 @@ pub(crate) const SNAP_PX: f64 = 4.0;
 pub(crate) const SNAP_TOUCH_PX: f64 = 10.0;
 
 /// The nearest of `messages` within `reach_px` of `time`; the earlier one of two equally near.
+#[inline(never)]
 pub(crate) fn snap(scale: &Scale, time: StoreTime, messages: &[StoreTime], reach_px: f64) -> Option<StoreTime> {
     let reach_ms = (reach_px * scale.ms_per_px()).floor();
     messages

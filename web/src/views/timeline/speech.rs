@@ -70,6 +70,7 @@ pub(crate) fn handle(app: &AppContext, view: &View, answer: &Answer, landings: &
 }
 
 /// What is announced when the handle has come to rest.
+#[inline(never)]
 pub(crate) fn rest(app: &AppContext, answer: &Answer, starts: &[Start]) -> Option<String> {
     let spoken = &app.texts.spoken;
     if app.ui.mode == Mode::NewGroup {
@@ -118,6 +119,7 @@ pub(crate) fn mark(app: &AppContext, queue: QueueId, mark: &Mark) -> String {
 }
 
 /// Gives the focus to something of the same widget.
+#[inline(never)]
 pub(crate) fn focus_on(target: Option<EventTarget>, selector: &str) {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
     let root = element.and_then(|element| element.closest(".rr").ok().flatten());

@@ -80,6 +80,7 @@ impl Step {
     }
 
     /// What an arrow key moves the handle by in a view with this major step; a dragged time is rounded to it.
+    #[inline(never)]
     pub(crate) fn unit_ms(self) -> i64 {
         match self {
             Self::Months(_) => DAY,

@@ -110,6 +110,7 @@ fn language(app: &AppContext) -> notation::Language {
 }
 
 /// Takes the text for a time, moves the handle there, or says what is wrong. Only the first moves anything.
+#[inline(never)]
 fn read(app: &AppContext, text: &str) -> Draft {
     let now_ms = app.snapshot.now.0;
     let context = Context {

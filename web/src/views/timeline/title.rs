@@ -71,6 +71,7 @@ fn groups(app: &AppContext) -> Html {
 }
 
 /// Chooses a topic, and brings its messages into view when none of them is.
+#[inline(never)]
 fn show_topic(app: &AppContext, name: &TopicName) {
     let Some(topic) = app.snapshot.topics.iter().find(|topic| topic.topic == *name) else { return };
     if app.ui.topic != *name {
