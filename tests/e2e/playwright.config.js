@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: "specs",
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 1 : 0, // a machine that does other work as well may be too slow once; it says so when it was
   reporter: [["list"]],
   use: { baseURL, launchOptions, trace: "retain-on-failure" },
   webServer: {

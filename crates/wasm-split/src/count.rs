@@ -3,7 +3,7 @@ use crate::profile;
 use walrus::ir::{Const, GlobalSet, Value};
 use walrus::{ConstExpr, Module, ModuleConfig, ValType};
 
-/// The counting module, and the profile names of its functions by number.
+/// The counting module, and the profile names of its functions by number; `-` for those that always stay.
 pub(crate) fn count(wasm: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(false);
@@ -22,7 +22,7 @@ pub(crate) fn count(wasm: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
             (GlobalSet { global }.into(), Default::default()),
         ];
         function.block_mut(entry).instrs.splice(0..0, note);
-        names.push(profile::short(&name));
+        names.push(if profile::may_move(&name) { profile::short(&name) } else { "-".to_owned() });
     }
     Ok((module.emit_wasm(), names))
 }

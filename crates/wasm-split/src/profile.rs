@@ -14,6 +14,16 @@ pub(crate) fn short(name: &str) -> String {
     format!("{hash:08x}")
 }
 
+/// Libraries whose own functions always stay in the first half: when they are called depends on the browser's timing,
+/// and a page must not wait for a handful of them.
+const STAYING: [&str; 3] = ["yew[", "hashbrown[", "indexmap["];
+
+/// Whether a function may go to the later half: also one of those libraries, when it was made for a type of ours.
+pub(crate) fn may_move(name: &str) -> bool {
+    let owner = name.trim_start_matches(['<', '&']);
+    name.contains("rewind_web[") || !STAYING.iter().any(|library| owner.starts_with(library))
+}
+
 /// The names of a profile: words, and lines that begin with `#` for people.
 pub(crate) fn read(text: &str) -> Result<BTreeSet<String>, String> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
@@ -26,12 +36,18 @@ pub(crate) fn read(text: &str) -> Result<BTreeSet<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, short};
+    use super::{may_move, read, short};
 
     #[test]
     fn the_compilers_hashes_do_not_matter_and_all_else_does() {
         assert_eq!(short("<web[12ab]::views::Plot>::view"), short("<web[99ff]::views::Plot>::view"));
         assert_ne!(short("web[12ab]::a"), short("web[12ab]::b"));
+    }
+
+    #[test]
+    fn what_yew_does_for_itself_stays() {
+        assert!(!may_move("<yew[12ab]::scheduler::Queue>::push"));
+        assert!(may_move("<yew[12ab]::Inner<rewind_web[34cd]::views::Sheet> as yew[12ab]::Stateful>::view"));
     }
 
     #[test]
