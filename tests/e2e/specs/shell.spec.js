@@ -133,6 +133,18 @@ test("a message is sent, waits its delay, and is consumed; undo takes it back", 
   expect((await snapshot()).waiting.length).toBe(2);
 });
 
+test("undo stops a running clock, so that what was done before can be undone", async () => {
+  const before = await snapshot();
+  await widget.getByRole("button", { name: "Let time run" }).click();
+  await widget.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(widget.getByText(/2 messages wait/)).toBeVisible();
+  const undo = widget.getByRole("group", { name: "History" }).getByRole("button", { name: /^Undo/ });
+  await undo.click();
+  await expect(widget.getByRole("button", { name: "Let time run" })).toBeVisible();
+  while (await undo.isEnabled()) await undo.click();
+  expect(await snapshot()).toEqual(before);
+});
+
 test("another version lands elsewhere on the same store", async () => {
   await widget.getByRole("radio", { name: "4.9" }).click();
   expect((await snapshot()).version).toBe("4.9");

@@ -76,7 +76,7 @@ texts! {
         not_used_zero: "not used: the broker answered 0", "未生效：Broker 回答了 0";
         used_everywhere: "used in every queue", "在每个队列都生效";
         used_in: "used in {0} of {1} queues", "{1} 个队列中 {0} 个生效";
-        from_timestamp: "first at or after", "此刻及之后的第一条";
+        from_timestamp: "found by time, as this version does", "按时间查找，以此版本的规则";
         from_first: "the oldest kept", "现存最早的一条";
         from_last: "only what comes later", "只收之后的消息";
         unreadable: "A client can’t read this and would not start. Write yyyyMMddHHmmss.", "客户端读不懂，将无法启动。请写成 yyyyMMddHHmmss。";

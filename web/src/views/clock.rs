@@ -76,6 +76,8 @@ fn history_buttons(app: &AppContext) -> Html {
     let undo = {
         let (app, said) = (app.clone(), label(texts.undone, app.texts.common.undo, name(undo_name)));
         Callback::from(move |_| {
+            // A clock that runs would put a step behind the undone one at once.
+            app.ui.dispatch(UiAction::SetPlaying(false));
             if app.session.undo() {
                 app.ui.dispatch(UiAction::SetToast(Some(Toast { text: said.clone(), undo: None })));
             }
@@ -84,6 +86,7 @@ fn history_buttons(app: &AppContext) -> Html {
     let redo = {
         let app = app.clone();
         Callback::from(move |_| {
+            app.ui.dispatch(UiAction::SetPlaying(false));
             app.session.redo();
         })
     };
