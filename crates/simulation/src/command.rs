@@ -5,7 +5,7 @@ use store::{GroupName, QueueId, StoreTime, TopicName};
 
 /// One wish. A command that cannot be carried out is an error and changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Command {
     /// Makes a topic. Sending to an unknown topic makes it as well, with 4 queues.
     CreateTopic {
@@ -53,7 +53,7 @@ pub enum Command {
 
 /// A message to send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Produce {
     /// Where to.
     pub topic: TopicName,
@@ -75,7 +75,7 @@ pub struct Produce {
 
 /// A reset by time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rewind {
     /// Whose offsets.
     pub group: GroupName,
@@ -102,7 +102,7 @@ impl ConsumerId {
 
 /// What the consumers of a group are started with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GroupSettings {
     /// What they subscribe to.
     pub topic: TopicName,

@@ -6,8 +6,8 @@ use store::{DelayLevels, Folder, OpenOptions, StoreConfig, StoreTime};
 /// Settings as `name=value`; what is not named has the value that the lab starts with.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    log_file: i64,
-    queue_file: i64,
+    log_file: Option<i64>,
+    queue_file: Option<i64>,
     memory_ratio: i64,
     recheck: bool,
     delay_levels: Option<DelayLevels>,
@@ -19,8 +19,8 @@ impl Settings {
     /// Reads pairs.
     pub(crate) fn read<'a>(pairs: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
         let memory_ratio = BrokerConfig::default().access_message_in_memory_max_ratio;
-        // The lab's small files.
-        let (log_file, queue_file) = (65536, 1200);
+        // Without a word about them, the two sizes are those that the files have.
+        let (log_file, queue_file) = (None, None);
         let mut settings =
             Self { log_file, queue_file, memory_ratio, recheck: false, delay_levels: None, unread: Vec::new() };
         for pair in pairs {
@@ -28,8 +28,8 @@ impl Settings {
             let number =
                 || value.trim().parse().map_err(|_| format!("setting {name}: `{value}` is not a whole number"));
             match name.trim() {
-                "mappedFileSizeCommitLog" => settings.log_file = number()?,
-                "mappedFileSizeConsumeQueue" => settings.queue_file = number()?,
+                "mappedFileSizeCommitLog" => settings.log_file = Some(number()?),
+                "mappedFileSizeConsumeQueue" => settings.queue_file = Some(number()?),
                 "accessMessageInMemoryMaxRatio" => settings.memory_ratio = number()?,
                 "recheckReputOffsetFromCq" => settings.recheck = value.trim() == "true",
                 "messageDelayLevel" => {
@@ -51,8 +51,8 @@ impl Settings {
         let latest = folder.iter().map(|(_, file)| file.modified_ms).max().unwrap_or(0);
         let options = OpenOptions {
             config,
-            commit_log_file_size: Some(self.log_file),
-            consume_queue_file_size: Some(self.queue_file),
+            commit_log_file_size: self.log_file,
+            consume_queue_file_size: self.queue_file,
             recheck_log: version.behaviour().rechecks_log || self.recheck,
             now: Some(StoreTime(latest + 1)),
         };
