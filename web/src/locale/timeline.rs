@@ -144,7 +144,7 @@ texts! {
         force_off: "No force: a queue behind the time stays", "不强制：落后的队列不动";
         force_unused: "This version does not look at force: a queue behind the time moves forward.", "此版本不看强制：落后的队列会向前移动。";
         force_used: "This version leaves a queue that is behind, unless forced.", "此版本不强制时保留落后的队列。";
-        done: "Rewound to {0}: {1} again.", "已回溯到 {0}：再收到 {1} 条。";
+        done: "Rewound to {0}: {1} again, {2} skipped.", "已回溯到 {0}：再收到 {1} 条，跳过 {2} 条。";
         where_start: "Where will it start?", "会从哪里开始？";
         used: "used in {0} of {1} queues", "{1} 个队列中 {0} 个用到";
         committed: "Committed", "已提交";

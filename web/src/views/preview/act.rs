@@ -123,7 +123,7 @@ pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>) -> Html {
 #[inline(never)]
 fn rewind(app: &AppContext, answer: &Rc<Answer>) {
     let Some(rewind) = rewind_of(app) else { return };
-    let again = answer.preview().map_or(0, |preview| preview.again);
+    let (again, skipped) = answer.preview().map_or((0, 0), |preview| (preview.again, preview.skipped));
     let time = app.ui.zone.time(rewind.time);
     let before = app.group().map_or(0, |group| group.again);
     let replay = Replay { rewind: rewind.clone(), total: again, before };
@@ -134,7 +134,7 @@ fn rewind(app: &AppContext, answer: &Rc<Answer>) {
     app.ui.dispatch(UiAction::SetReplay(Some(replay)));
     // A mini has its own place for Undo.
     if app.ui.size == Size::Full {
-        let text = fill(app.texts.preview.done, &[&time, &count(again)]);
+        let text = fill(app.texts.preview.done, &[&time, &count(again), &count(skipped)]);
         app.ui.dispatch(UiAction::SetToast(Some(Toast { text, undo: Some(StepLabel::Command(command)) })));
     }
     let spoken = fill(app.texts.spoken.rewound, &[&time, &count(again)]);
