@@ -32,7 +32,13 @@ pub(crate) fn profile() -> Result {
 fn whole() -> Result {
     // Trunk finds `wasm-bindgen` and npm's `wasm-opt` on the path.
     setup::need(&[Need::Target, Need::WasmBindgen, Need::Npm, Need::Trunk])?;
-    Shell::new("trunk").args(["build", "--release"]).run()?;
+    let trunk = || Shell::new("trunk").args(["build", "--release"]).run();
+    // A first build that takes minutes has lost its stage folder before ("error writing JS loader file to stage dir");
+    // the second try finds everything compiled. A build that is really broken fails again, and at once.
+    trunk().or_else(|problem| {
+        println!("xtask: {problem}; once more");
+        trunk()
+    })?;
     fs::copy(root().join(WHOLE), root().join(NAMED)).map_err(|error| format!("{WHOLE}: {error}"))?;
     Ok(())
 }
