@@ -2,13 +2,15 @@
 //!
 //! Times normally grow. Where a broker's clock went back they fall; the column remembers these places, and between two
 //! of them the times are sorted. So every question is a binary search in each sorted stretch.
-use crate::SharedVec;
+use crate::{SharedVec, shared::CHUNK};
 use std::ops::Range;
 
 /// The store times of a queue's entries; negative where the record could not be read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Times {
     column: SharedVec<i64>,
+    /// The first time of each chunk of the column, in one place, so that a search visits few places of the memory.
+    firsts: SharedVec<i64>,
     /// Every index whose time is lower than the one before.
     falls: SharedVec<usize>,
 }
@@ -17,6 +19,9 @@ impl Times {
     pub(crate) fn push(&mut self, time: i64) {
         if self.column.last().is_some_and(|&last| time < last) {
             self.falls.push(self.column.len());
+        }
+        if self.column.len().is_multiple_of(CHUNK) {
+            self.firsts.push(time);
         }
         self.column.push(time);
     }
@@ -46,12 +51,28 @@ impl Times {
 
     /// The first index in a sorted stretch whose time is at least `time`.
     pub(crate) fn at_or_after(&self, stretch: Range<usize>, time: i64) -> usize {
-        self.column.partition_point(stretch, |&other| other < time)
+        self.partition_point(stretch, |other| other < time)
     }
 
     /// The first index in a sorted stretch whose time is more than `time`.
     pub(crate) fn after(&self, stretch: Range<usize>, time: i64) -> usize {
-        self.column.partition_point(stretch, |&other| other <= time)
+        self.partition_point(stretch, |other| other <= time)
+    }
+
+    /// Whether the times in `range` never fall and all can be read.
+    pub(crate) fn is_sorted(&self, range: Range<usize>) -> bool {
+        let next = self.falls.partition_point(0..self.falls.len(), |&fall| fall <= range.start);
+        self.falls.get(next).is_none_or(|&fall| fall >= range.end)
+            && self.get(range.start).is_some_and(|time| time >= 0)
+    }
+
+    fn partition_point(&self, stretch: Range<usize>, pred: impl Fn(i64) -> bool) -> usize {
+        if stretch.is_empty() {
+            return stretch.start;
+        }
+        let chunks = stretch.start / CHUNK + 1..stretch.end.div_ceil(CHUNK);
+        let next = self.firsts.partition_point(chunks, |&first| pred(first));
+        self.column.partition_in_chunk(next - 1, stretch, |&time| pred(time))
     }
 
     /// The neighbours of `index` in `range` with the same time, `index` among them.
