@@ -48,6 +48,8 @@ pub struct ConsumeQueue {
     /// The first entry whose file is there.
     held: QueueOffset,
     entries: SharedVec<QueueEntry>,
+    /// Whether each record lies behind the one before; only a damaged folder has others.
+    rising: bool,
     times: Times,
     files: Arc<QueueFiles>,
 }
@@ -62,6 +64,7 @@ impl ConsumeQueue {
             min: first,
             held: first,
             entries: SharedVec::default(),
+            rising: true,
             times: Times::default(),
             files: Arc::default(),
         }
@@ -157,6 +160,10 @@ impl ConsumeQueue {
         &self.times
     }
 
+    pub(crate) fn is_rising(&self) -> bool {
+        self.rising
+    }
+
     pub(crate) fn file_table(&self) -> &QueueFiles {
         &self.files
     }
@@ -178,6 +185,7 @@ impl ConsumeQueue {
             }
         }
         files.add(1, modified_ms);
+        self.rising &= self.entries.last().is_none_or(|last| last.log_offset < entry.log_offset);
         self.entries.push(entry);
         self.times.push(store_time);
     }
@@ -216,7 +224,8 @@ impl ConsumeQueue {
         usize::try_from(offset.since(self.first)).ok()
     }
 
-    fn offset(&self, index: usize) -> QueueOffset {
+    /// The queue offset at a place in the columns.
+    pub(crate) fn offset(&self, index: usize) -> QueueOffset {
         self.first.plus(i64::try_from(index).unwrap_or(i64::MAX))
     }
 

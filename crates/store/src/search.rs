@@ -48,8 +48,59 @@ enum Met {
     Unreadable,
 }
 
+/// Entries of one file whose times a broker can all read and that never fall. Which of them a binary search meets is
+/// known without reading them.
+struct Sorted<'a> {
+    queue: &'a ConsumeQueue,
+    from: usize,
+    to: usize,
+}
+
+impl<'a> Sorted<'a> {
+    fn new(queue: &'a ConsumeQueue, log_min: LogOffset, floor: QueueOffset, ceiling: QueueOffset) -> Option<Self> {
+        let (from, to) = (queue.index(floor)?, queue.index(ceiling)? + 1);
+        // The records of later entries lie behind that of the first one.
+        let readable = queue.is_rising() && floor <= ceiling && !queue.is_gone(log_min, floor);
+        (readable && queue.times().is_sorted(from..to)).then_some(Self { queue, from, to })
+    }
+
+    /// The first entry at or after a time; the end where there is none.
+    fn at_or_after(&self, time: i64) -> QueueOffset {
+        self.queue.offset(self.queue.times().at_or_after(self.from..self.to, time))
+    }
+
+    /// The last entry at or before a time that is not earlier than the first.
+    fn at_or_before(&self, time: i64) -> QueueOffset {
+        self.queue.offset(self.queue.times().after(self.from..self.to, time)).plus(-1)
+    }
+
+    /// What the binary search meets.
+    fn met(&self, time: i64) -> Met {
+        let (times, offset) = (self.queue.times(), |index| self.queue.offset(index));
+        let first = times.at_or_after(self.from..self.to, time);
+        let found = if first < self.to { times.get(first) } else { None };
+        if found == Some(time) {
+            let end = times.after(first..self.to, time);
+            // Of several with this time: the first that the halving comes upon.
+            let (mut low, mut high) = (self.from, self.to - 1);
+            loop {
+                let mid = low + (high - low) / 2;
+                match mid {
+                    _ if mid < first => low = mid + 1,
+                    _ if mid >= end => high = mid - 1,
+                    _ => return Met::Hit(offset(mid)),
+                }
+            }
+        }
+        let before = first.checked_sub(1).filter(|&index| index >= self.from);
+        let left = before.map(|index| (offset(index), times.get(index)));
+        Met::Between { left, right: found.map(|found| (offset(first), found)) }
+    }
+}
+
 fn nearest(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) -> QueueOffset {
-    match binary_search(queue, log_min, file, time) {
+    let sorted = ends(queue, file).and_then(|(floor, ceiling)| Sorted::new(queue, log_min, floor, ceiling));
+    match sorted.map_or_else(|| binary_search(queue, log_min, file, time), |sorted| sorted.met(time)) {
         Met::Unreadable => QueueOffset(0),
         Met::Hit(offset) => offset,
         Met::Between { left: Some((left, Some(left_time))), right: Some((right, right_time)) } => {
@@ -70,6 +121,9 @@ fn lower(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) 
         first if first > time => return file.first,
         _ => {}
     }
+    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
+        return sorted.at_or_after(time);
+    }
     match binary_search(queue, log_min, file, time) {
         Met::Unreadable => QueueOffset(0),
         Met::Hit(offset) => queue.same_time(floor, ceiling, offset).0,
@@ -85,6 +139,9 @@ fn upper(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) 
     }
     if floor > ceiling || queue.time_at(log_min, floor) > time {
         return QueueOffset(0);
+    }
+    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
+        return sorted.at_or_before(time);
     }
     match binary_search(queue, log_min, file, time) {
         Met::Unreadable => QueueOffset(0),
