@@ -1,6 +1,7 @@
 //! Deleting old messages: whole files of the log, and then the queue files that only point to deleted ones.
 use crate::{LogFile, LogOffset, Store};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a cleaning deleted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -31,8 +32,9 @@ impl Store {
         self.log.delete_files(log_files.len());
         let min = self.log.min();
         self.index.clean(min);
-        let queues = self.topics.values_mut().flat_map(|queues| queues.values_mut());
-        let queue_files = queues.map(|queue| queue.entries.clean(min)).sum();
+        let topics = Arc::make_mut(&mut self.topics).values_mut();
+        let queues = topics.flat_map(|queues| Arc::make_mut(queues).values_mut());
+        let queue_files = queues.map(|queue| Arc::make_mut(queue).entries.clean(min)).sum();
         Cleaned { log_files, queue_files }
     }
 }

@@ -4,20 +4,26 @@
 //!
 //! ```text
 //! files  |0                       16384|16384                     …
-//! bytes  record record … record blank··|record record …
-//! blocks [frozen      ][frozen     ]    [open, still growing
+//! bytes  record record … record blank··|record record … record
+//! blocks [frozen      ][frozen     ]    [recent       ][tail
 //! ```
+//! The recent block grows until there is a clone that holds it too; then the tail grows, and joins it when it is full.
+//! A file that was opened is one block, and shares its bytes with the folder.
+//!
 //! A record never crosses a block, a block never crosses a file, and of a blank record only the first 8 bytes are kept.
 use crate::{
     LogOffset, Record, RecordError, SharedVec, StoreError, StoreTime,
     record::{BLANK_MIN, write_blank},
-    shared::writable,
+    shared::{join, writable},
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-/// Bytes after which a block is frozen. A clone that is written to copies at most this much, and each step of a history
-/// may keep such a copy; smaller blocks would only make the table of blocks longer. A larger record gets its own block.
+/// Bytes after which a block is frozen. Smaller blocks would only make the table of blocks longer. A larger record gets
+/// its own block.
 const BLOCK_BYTES: usize = 32 << 10;
+/// Bytes after which the tail joins the recent block. A clone that is written to copies at most this much, and a block
+/// every few messages; each step of a history may keep such a copy.
+const TAIL_BYTES: usize = 2 << 10;
 
 /// One file of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +42,8 @@ pub struct CommitLog {
     file_size: i64,
     files: Arc<Vec<LogFile>>,
     frozen: SharedVec<Block>,
-    open: Block,
+    recent: Block,
+    tail: Block,
     end: LogOffset,
 }
 
@@ -44,18 +51,29 @@ pub struct CommitLog {
 struct Block {
     start: LogOffset,
     bytes: Arc<Vec<u8>>,
+    /// Which of the bytes; of an opened file those in front may belong to another block.
+    range: Range<usize>,
 }
 
 impl Block {
-    fn empty(start: LogOffset) -> Self {
-        Self { start, bytes: Arc::default() }
+    fn new(start: LogOffset) -> Self {
+        Self { start, bytes: Arc::default(), range: 0..usize::MAX }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[self.range.start..self.range.end.min(self.bytes.len())]
+    }
+
+    fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
 }
 
 impl CommitLog {
     /// An empty log whose first byte will be at `start`, the start of a file.
     pub(crate) fn new(file_size: i64, start: LogOffset) -> Self {
-        Self { file_size, files: Arc::default(), frozen: SharedVec::default(), open: Block::empty(start), end: start }
+        let (recent, tail) = (Block::new(start), Block::new(start));
+        Self { file_size, files: Arc::default(), frozen: SharedVec::default(), recent, tail, end: start }
     }
 
     /// The first byte that is still held.
@@ -77,13 +95,15 @@ impl CommitLog {
     pub fn bytes_at(&self, at: LogOffset) -> Result<&[u8], StoreError> {
         let block = if at < self.min() {
             None
-        } else if at >= self.open.start {
-            Some(&self.open)
+        } else if at >= self.tail.start && !self.tail.is_empty() {
+            Some(&self.tail)
+        } else if at >= self.recent.start {
+            Some(&self.recent)
         } else {
             let after = self.frozen.partition_point(0..self.frozen.len(), |block| block.start <= at);
             after.checked_sub(1).and_then(|index| self.frozen.get(index))
         };
-        let inside = block.and_then(|block| block.bytes.get(usize::try_from(at.0 - block.start.0).ok()?..));
+        let inside = block.and_then(|block| block.bytes().get(usize::try_from(at.0 - block.start.0).ok()?..));
         let outside = StoreError::OutsideLog { at, min: self.min(), max: self.max() };
         inside.filter(|bytes| !bytes.is_empty()).ok_or(outside)
     }
@@ -130,20 +150,27 @@ impl CommitLog {
         }
         if self.end == self.file_end() {
             self.start_file(now.0);
-        } else if self.open.bytes.len() + size > BLOCK_BYTES {
-            self.freeze();
+        } else {
+            self.make_room_in_block(size);
         }
         Ok(rolled)
     }
 
     /// Where the next record's bytes go.
     pub(crate) fn tail(&mut self) -> &mut Vec<u8> {
-        writable(&mut self.open.bytes, BLOCK_BYTES)
+        if self.tail.is_empty() && Arc::get_mut(&mut self.recent.bytes).is_some() {
+            return writable(&mut self.recent.bytes, BLOCK_BYTES);
+        }
+        if self.tail.is_empty() {
+            self.tail.start = self.end;
+        }
+        writable(&mut self.tail.bytes, TAIL_BYTES)
     }
 
     /// Takes what was written to the tail into the log.
     pub(crate) fn wrote(&mut self, modified_ms: i64) {
-        self.end = self.open.start.plus(i64::try_from(self.open.bytes.len()).unwrap_or(i64::MAX));
+        let last = if self.tail.is_empty() { &self.recent } else { &self.tail };
+        self.end = last.start.plus(length(last.bytes.len()));
         self.touch(modified_ms);
     }
 
@@ -160,15 +187,26 @@ impl CommitLog {
     pub(crate) fn delete_files(&mut self, count: usize) {
         Arc::make_mut(&mut self.files).drain(..count);
         let min = self.min();
-        self.frozen.forget_before(self.frozen.partition_point(0..self.frozen.len(), |block| block.start < min));
+        let kept = self.frozen.partition_point(0..self.frozen.len(), |block| block.start < min);
+        self.frozen.forget_before(kept);
+        self.frozen.replace_before(kept, |block| Block::new(block.start));
     }
 
-    /// Takes the rest of a file as it is, whatever it holds.
-    pub(crate) fn push_rest(&mut self, bytes: &[u8], modified_ms: i64) {
+    /// Takes bytes of an opened file without a copy.
+    pub(crate) fn push_shared(&mut self, bytes: &Arc<Vec<u8>>, range: Range<usize>, modified_ms: i64) {
         self.freeze();
-        self.tail().extend_from_slice(bytes);
-        self.end = self.file_end();
+        let start = self.end;
+        self.end = start.plus(length(range.len()));
+        if !range.is_empty() {
+            self.frozen.push(Block { start, bytes: Arc::clone(bytes), range });
+        }
+        self.recent = Block::new(self.end);
         self.touch(modified_ms);
+    }
+
+    /// Passes over the rest of the file: what is kept of it has been pushed.
+    pub(crate) fn end_file(&mut self) {
+        self.end = self.file_end();
     }
 
     /// Starts the next file at the end of the log.
@@ -179,9 +217,7 @@ impl CommitLog {
 
     /// Takes the bytes of a record that is known to be good.
     pub(crate) fn push_bytes(&mut self, bytes: &[u8], modified_ms: i64) {
-        if self.open.bytes.len() + bytes.len() > BLOCK_BYTES {
-            self.freeze();
-        }
+        self.make_room_in_block(bytes.len());
         self.tail().extend_from_slice(bytes);
         self.wrote(modified_ms);
     }
@@ -194,10 +230,21 @@ impl CommitLog {
         }
     }
 
+    /// Lets the tail join the recent block, or freezes that, as far as a record of `size` bytes asks for it.
+    fn make_room_in_block(&mut self, size: usize) {
+        if self.recent.bytes.len() + self.tail.bytes.len() + size > BLOCK_BYTES {
+            self.freeze();
+        } else if !self.tail.is_empty() && self.tail.bytes.len() + size > TAIL_BYTES {
+            join(&mut self.recent.bytes, &mut self.tail.bytes);
+        }
+    }
+
     fn freeze(&mut self) {
-        let next = Block::empty(self.end);
-        let full = std::mem::replace(&mut self.open, next);
-        if !full.bytes.is_empty() {
+        if !self.tail.is_empty() {
+            join(&mut self.recent.bytes, &mut self.tail.bytes);
+        }
+        let full = std::mem::replace(&mut self.recent, Block::new(self.end));
+        if !full.is_empty() {
             self.frozen.push(full);
         }
     }
@@ -210,4 +257,8 @@ impl CommitLog {
         let next = self.files.partition_point(|file| file.start <= at);
         self.files.get(next).map_or(self.end, |file| file.start)
     }
+}
+
+fn length(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 /// Bytes of a file up to its last one that is not zero, and how many it has in all. A clone shares the bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileBytes {
-    used: Arc<[u8]>,
+    used: Arc<Vec<u8>>,
     len: u64,
 }
 
@@ -14,7 +14,19 @@ const PIECE: usize = 1 << 10;
 impl FileBytes {
     /// `used`, and zeros behind it up to `len` bytes in all; at least `used` itself.
     pub fn padded(used: &[u8], len: u64) -> Self {
-        Self { used: used[..used_len(used)].into(), len: len.max(used.len() as u64) }
+        Self { used: Arc::new(used[..used_len(used)].to_vec()), len: len.max(used.len() as u64) }
+    }
+
+    /// The same without a copy.
+    pub fn padded_vec(mut used: Vec<u8>, len: u64) -> Self {
+        let len = len.max(used.len() as u64);
+        used.truncate(used_len(&used));
+        Self { used: Arc::new(used), len }
+    }
+
+    /// The used part, to be shared.
+    pub(crate) fn shared(&self) -> &Arc<Vec<u8>> {
+        &self.used
     }
 
     /// The bytes up to the last one that is not zero. The rest of the file is zeros.
@@ -55,7 +67,8 @@ impl From<&[u8]> for FileBytes {
 
 impl From<Vec<u8>> for FileBytes {
     fn from(bytes: Vec<u8>) -> Self {
-        bytes.as_slice().into()
+        let len = bytes.len() as u64;
+        Self::padded_vec(bytes, len)
     }
 }
 

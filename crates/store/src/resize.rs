@@ -3,7 +3,7 @@ use crate::{
     CommitLog, ConsumeQueue, LogOffset, QueueEntry, QueueOffset, Store, StoreConfig, StoreError, record::LOG_OFFSET,
     store::Queue,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Where each record went: its old place and its new one, in order.
 type Moves = Vec<(LogOffset, LogOffset)>;
@@ -28,11 +28,12 @@ impl Store {
         let mut store = Self::starting_at(config, rounded_up(front, log_bytes));
         let moves = move_records(&from.log, &mut store.log)?;
         let per_file = store.config().entries_per_queue_file();
-        for (topic, queues) in &from.topics {
-            let moved =
-                queues.iter().map(|(id, queue)| (*id, moved_queue(&queue.entries, per_file, &moves, &store.log)));
+        for (topic, queues) in from.topics.iter() {
+            let moved = queues
+                .iter()
+                .map(|(id, queue)| (*id, Arc::new(moved_queue(&queue.entries, per_file, &moves, &store.log))));
             let moved: BTreeMap<_, _> = moved.collect();
-            store.topics.insert(topic.clone(), moved);
+            Arc::make_mut(&mut store.topics).insert(topic.clone(), Arc::new(moved));
         }
         if let Some(index) = store.config().index {
             store.log.records(store.log.min()).for_each(|record| store.index.put(&record, &index));

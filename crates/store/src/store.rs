@@ -15,11 +15,14 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct Store {
     config: Arc<StoreConfig>,
     pub(crate) log: CommitLog,
-    pub(crate) topics: BTreeMap<TopicName, BTreeMap<QueueId, Queue>>,
+    pub(crate) topics: Arc<Topics>,
     /// How far the log has been dispatched.
     pub(crate) dispatched: LogOffset,
     pub(crate) index: KeyIndex,
 }
+
+/// The queues by topic and number. A clone shares every part that it does not change.
+pub(crate) type Topics = BTreeMap<TopicName, Arc<BTreeMap<QueueId, Arc<Queue>>>>;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Queue {
@@ -73,7 +76,7 @@ impl Store {
     /// An empty store whose log starts at `start`, the start of a log file.
     pub(crate) fn starting_at(config: StoreConfig, start: LogOffset) -> Self {
         let log = CommitLog::new(config.commit_log_file_size, start);
-        Self { config: Arc::new(config), log, topics: BTreeMap::new(), dispatched: start, index: KeyIndex::default() }
+        Self { config: Arc::new(config), log, topics: Arc::default(), dispatched: start, index: KeyIndex::default() }
     }
 
     /// The settings.
@@ -167,7 +170,7 @@ impl Store {
 
     /// The queues of a topic that hold or held messages. A queue is here as soon as its first message is in the log.
     pub fn queues(&self, topic: &TopicName) -> impl Iterator<Item = (QueueId, &ConsumeQueue)> {
-        self.topics.get(topic).into_iter().flatten().map(|(id, queue)| (*id, &queue.entries))
+        self.topics.get(topic).into_iter().flat_map(|queues| queues.iter()).map(|(id, queue)| (*id, &queue.entries))
     }
 
     /// One queue.
@@ -243,19 +246,19 @@ impl Store {
 
 /// The queue, made where it is not there yet to start at `first`.
 pub(crate) fn queue_mut<'a>(
-    topics: &'a mut BTreeMap<TopicName, BTreeMap<QueueId, Queue>>,
+    topics: &'a mut Arc<Topics>,
     config: &StoreConfig,
     topic: &str,
     queue: QueueId,
     first: QueueOffset,
 ) -> &'a mut Queue {
+    let topics = Arc::make_mut(topics);
     if !topics.contains_key(topic) {
-        topics.insert(TopicName::from(topic), BTreeMap::new());
+        topics.insert(TopicName::from(topic), Arc::default());
     }
-    let queues = topics.get_mut(topic).expect("the topic was made if it was missing");
-    queues
-        .entry(queue)
-        .or_insert_with(|| Queue { next: first, entries: ConsumeQueue::new(config.entries_per_queue_file(), first) })
+    let queues = Arc::make_mut(topics.get_mut(topic).expect("the topic was made if it was missing"));
+    let new = || Queue { next: first, entries: ConsumeQueue::new(config.entries_per_queue_file(), first) };
+    Arc::make_mut(queues.entry(queue).or_insert_with(|| Arc::new(new())))
 }
 
 /// The entry that points to a record.

@@ -103,8 +103,12 @@ pub(super) fn read(store: &mut Store, row: &Row<'_>, trusted: usize, report: &mu
         match read_file(store, file, report) {
             Stop::Full => {}
             Stop::End(at, _) => {
-                let rest = file.bytes.used().get(at..).unwrap_or_default();
-                store.log.push_rest(rest, file.modified_ms);
+                store.log.push_shared(
+                    file.bytes.shared(),
+                    at.min(file.bytes.used().len())..file.bytes.used().len(),
+                    file.modified_ms,
+                );
+                store.log.end_file();
             }
         }
         report.log_end = Some((path.clone(), file.bytes.len()));
@@ -127,32 +131,47 @@ pub(super) fn read(store: &mut Store, row: &Row<'_>, trusted: usize, report: &mu
     }
 }
 
+/// Reads a file up to its end. Its bytes are taken in one piece, but for a record whose end the folder left out.
 fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> Stop {
-    let mut at = 0;
-    while (at as u64) < file.bytes.len() {
-        let bytes = &*record_bytes(&file.bytes, at);
-        let magic = read_i32(bytes, 4).map(|magic| magic as u32);
+    let start = store.log.max();
+    let place = |at: usize| start.plus(i64::try_from(at).unwrap_or(i64::MAX));
+    let (mut taken, mut at) = (0, 0);
+    let stop = loop {
+        if at as u64 >= file.bytes.len() {
+            break Stop::Full;
+        }
+        let bytes = record_bytes(&file.bytes, at);
+        let magic = read_i32(&bytes, 4).map(|magic| magic as u32);
         match magic {
             Some(BLANK_MAGIC) => {
+                store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
                 store.log.push_blank(file.modified_ms);
                 return Stop::Full;
             }
-            Some(MESSAGE_MAGIC) => match good_record(bytes, store.log.max()) {
+            Some(MESSAGE_MAGIC) => match good_record(&bytes, place(at)) {
                 Ok(record) => {
-                    store.log.push_bytes(record.bytes(), file.modified_ms);
                     report.records += 1;
-                    at += record.bytes().len();
+                    let end = at + record.bytes().len();
+                    if let Cow::Owned(whole) = &bytes {
+                        store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
+                        store.log.push_bytes(whole, file.modified_ms);
+                        taken = end;
+                    }
+                    at = end;
                 }
-                Err(why) => return Stop::End(at, Some(why)),
+                Err(why) => break Stop::End(at, Some(why)),
             },
             _ => {
                 let clean = bytes.iter().take(BLANK_MIN).all(|&byte| byte == 0);
                 let found = magic.unwrap_or(0);
-                return Stop::End(at, (!clean).then_some(RecordError::Magic { found }));
+                break Stop::End(at, (!clean).then_some(RecordError::Magic { found }));
             }
         }
+    };
+    if taken < at {
+        store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
     }
-    Stop::Full
+    stop
 }
 
 /// The bytes from `at` on, with as many of the zeros that a folder leaves out as the record there says it has.

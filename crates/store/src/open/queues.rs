@@ -8,7 +8,7 @@ use crate::{
     save::UNUSED_ENTRY,
     store::{Queue, entry_of, queue_mut},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The largest queue file: twenty times the default. A queue that begins inside a file is saved with all before it.
 const FILE_BYTES_MAX: i64 = 120_000_000;
@@ -85,7 +85,8 @@ pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenRe
         }
         queue.correct_min(store.log.min());
         let queue = Queue { next: queue.max(), entries: queue };
-        store.topics.entry(topic.clone()).or_default().insert(*id, queue);
+        let queues = Arc::make_mut(&mut store.topics).entry(topic.clone()).or_default();
+        Arc::make_mut(queues).insert(*id, Arc::new(queue));
     }
     known
 }
