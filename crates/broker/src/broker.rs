@@ -196,6 +196,16 @@ impl Broker {
         self.store.dispatch()
     }
 
+    /// Puts the same messages into log and queue files of other sizes ([`Store::with_file_sizes`]). A real broker
+    /// can't do this; it is what a broker would hold that had been set up so.
+    ///
+    /// # Errors
+    /// A record that does not fit into a log file; nothing has changed then.
+    pub fn resize_files(&mut self, log_bytes: i64, queue_bytes: i64) -> Result<(), BrokerError> {
+        self.store = self.store.with_file_sizes(log_bytes, queue_bytes)?;
+        Ok(())
+    }
+
     pub(crate) fn store_mut(&mut self) -> &mut Store {
         &mut self.store
     }

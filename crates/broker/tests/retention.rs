@@ -139,7 +139,7 @@ fn step(broker: &mut Broker, number: i64, k: i64) {
         _ => return,
     }
     for _ in 0..2 {
-        broker.clean(CleanAt { now: NOW, hour, disk_used_percent });
+        broker.clean(CleanAt { now: NOW, hour, disk_used_percent, asked: false });
         disk_used_percent = 50;
     }
 }

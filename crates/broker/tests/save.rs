@@ -51,6 +51,7 @@ fn recorded_brokers_open_again_as_they_were() {
         let version = BrokerVersion::from_text(name.rsplit('-').next().expect("a version")).expect("one of the four");
         let broker = open(&folder, version);
         check_round_trip(&broker, FileSizes::AsTheyAre, &name);
+        check_round_trip(&broker, FileSizes::Small, &name);
         check_round_trip(&broker, FileSizes::Default, &name);
     }
 }
@@ -109,7 +110,7 @@ fn busy() -> Broker {
 
 #[test]
 fn a_broker_with_everything_opens_again_as_it_was() {
-    for sizes in [FileSizes::AsTheyAre, FileSizes::Default] {
+    for sizes in [FileSizes::AsTheyAre, FileSizes::Small, FileSizes::Default] {
         check_round_trip(&busy(), sizes, "busy");
         let again = open(&busy().save(sizes).expect("it can be saved"), BrokerVersion::V5_3);
         assert!(again.knows_group(&GroupName::from("has \"quotes\"")));
@@ -122,8 +123,14 @@ fn a_broker_with_everything_opens_again_as_it_was() {
 fn the_configuration_names_the_sizes_of_the_files() {
     let conf = |sizes| text(&busy().save(sizes).expect("it can be saved"), "broker.conf");
     assert!(conf(FileSizes::AsTheyAre).contains("\nmappedFileSizeCommitLog=16384\nmappedFileSizeConsumeQueue=400\n"));
+    let small = "\nmappedFileSizeCommitLog=16384\nmappedFileSizeConsumeQueue=400\n";
+    let mut large = busy();
+    large.resize_files(1 << 20, 4_000).expect("they fit");
+    let conf_of_large = text(&large.save(FileSizes::Small).expect("it can be saved"), "broker.conf");
+    assert!(conf_of_large.contains(small) && conf_of_large.contains("\nmaxIndexNum=20000\n"), "{conf_of_large}");
     let defaults = "\nmappedFileSizeCommitLog=1073741824\nmappedFileSizeConsumeQueue=6000000\n";
     assert!(conf(FileSizes::Default).contains(defaults));
+    assert!(conf(FileSizes::Default).contains("\nmaxHashSlotNum=5000000\nmaxIndexNum=20000000\n"));
     assert!(conf(FileSizes::Default).is_ascii(), "a properties file is not UTF-8");
 }
 

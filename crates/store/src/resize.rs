@@ -1,7 +1,7 @@
 //! The same messages in files of other sizes: a small store becomes one of the default installation.
 use crate::{
-    CommitLog, ConsumeQueue, LogOffset, QueueEntry, QueueOffset, Store, StoreConfig, StoreError, record::LOG_OFFSET,
-    store::Queue,
+    CommitLog, ConsumeQueue, IndexConfig, LogOffset, QueueEntry, QueueOffset, Store, StoreConfig, StoreError,
+    key_index::KeyIndex, record::LOG_OFFSET, store::Queue,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -35,11 +35,28 @@ impl Store {
             let moved: BTreeMap<_, _> = moved.collect();
             Arc::make_mut(&mut store.topics).insert(topic.clone(), Arc::new(moved));
         }
-        if let Some(index) = store.config().index {
-            store.log.records(store.log.min()).for_each(|record| store.index.put(&record, &index));
-        }
         store.dispatched = store.log.max();
+        store.build_index();
         Ok(store)
+    }
+
+    /// The same messages with a key index whose files have other sizes. A store without an index stays without one.
+    #[must_use]
+    pub fn with_index_sizes(&self, slots: i32, entries: i32) -> Self {
+        let mut store = self.clone();
+        store.dispatch();
+        if let Some(index) = store.config().index {
+            store.set_index_config(IndexConfig { slots, entries, ..index });
+            store.build_index();
+        }
+        store
+    }
+
+    fn build_index(&mut self) {
+        self.index = KeyIndex::default();
+        if let Some(index) = self.config().index {
+            self.log.records(self.log.min()).for_each(|record| self.index.put(&record, &index));
+        }
     }
 }
 
