@@ -45,6 +45,9 @@ journeys! {
     shared_out_evenly: "shared-out-evenly";
     tags_are_filtered: "tags-are-filtered";
     undo_is_not_rewind: "undo-is-not-rewind";
+    retention_file_by_file: "retention-file-by-file";
+    retention_on_demand: "retention-on-demand";
+    retention_and_the_group: "retention-and-the-group";
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -92,7 +92,8 @@ fn small(store: &Store) -> Result<Store, StoreError> {
     let largest = store.records(store.min_log_offset()).map(|record| i64::from(record.total_size())).max();
     // A record needs room for the blank one behind it.
     let least = (log_bytes / SMALL_FILES_MAX).max(largest.unwrap_or(0) + 8);
-    let messages = store.topics().flat_map(|topic| store.queues(topic)).map(|(_, queue)| queue.max().since(queue.min()));
+    let messages =
+        store.topics().flat_map(|topic| store.queues(topic)).map(|(_, queue)| queue.max().since(queue.min()));
     let queue_bytes = messages.max().unwrap_or(0) * 20 / SMALL_FILES_MAX;
     let sized = |from: i64, least: i64| {
         let mut sizes = std::iter::successors(Some(from), |size| Some(size * 2));

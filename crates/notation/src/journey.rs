@@ -86,6 +86,10 @@ enum Claim {
     },
     /// `expect first start of G on T from …: 0 0 0 0 [setting used]`.
     FirstStart { group: GroupName, settings: GroupSettings, firsts: Vec<QueueOffset>, setting_used: bool },
+    /// `expect log has 3 files, 1 gone`.
+    Files { living: usize, gone: usize },
+    /// `expect next deletion never`, `expect next deletion 2022-01-20 04:00:00`.
+    NextDeletion { at: Option<StoreTime> },
     /// `expect Q0 #0 of T has body TEXT`.
     Body { topic: TopicName, queue: QueueId, offset: QueueOffset, body: String },
 }

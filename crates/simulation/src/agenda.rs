@@ -25,6 +25,8 @@ pub(crate) enum Step {
     GiveUp(GroupName, ConsumerId, QueueId),
     /// A consumer saves its offsets.
     Persist(GroupName, ConsumerId),
+    /// The broker looks for log files that are old enough to be deleted.
+    Clean,
     /// A consumer looks whether the queues are shared out evenly.
     Rebalance(GroupName, ConsumerId),
 }
@@ -80,7 +82,7 @@ impl Step {
     #[inline(never)]
     fn of(&self) -> Option<(&GroupName, ConsumerId)> {
         match self {
-            Self::Dispatch | Self::DeliverDelayed => None,
+            Self::Dispatch | Self::DeliverDelayed | Self::Clean => None,
             Self::Pull(group, consumer, _)
             | Self::HoldEnds(group, consumer, _, _)
             | Self::Handle(group, consumer)

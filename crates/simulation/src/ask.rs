@@ -27,6 +27,8 @@ pub struct FeedLine {
     pub body: String,
     /// How often the group had received it by then.
     pub times: u32,
+    /// The message has been deleted since: its tag and body are not known any more.
+    pub gone: bool,
 }
 
 impl Simulation {
@@ -50,6 +52,7 @@ impl Simulation {
             tag: record.as_ref().and_then(|record| record.tags()).unwrap_or_default().to_owned(),
             body: record.as_ref().map(|record| text(record.body())).unwrap_or_default(),
             times: line.times,
+            gone: record.is_none(),
         }
     }
 
@@ -76,6 +79,7 @@ impl Simulation {
             message_id: record.unique_key().unwrap_or_default().to_owned(),
             log: record.log_offset(),
             size: record.total_size(),
+            file: self.file_of(record.log_offset()),
             received: group.map_or(0, |group| group.times(topic, queue, offset)),
         })
     }

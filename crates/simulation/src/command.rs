@@ -49,6 +49,49 @@ pub enum Command {
         /// The version.
         version: BrokerVersion,
     },
+    /// Sets when old files are deleted.
+    SetRetention(Retention),
+    /// Asks the broker to delete the files that are old enough, as `mqadmin deleteExpiredCommitLog` does: for its next
+    /// 20 looks, one every ten seconds, the hour does not count.
+    DeleteExpired,
+    /// Puts the messages into files of other sizes, as if the broker had been set up so. Messages get other places in
+    /// the log. A real broker can't do this: it does not start on files of another size.
+    ResizeFiles {
+        /// `mappedFileSizeCommitLog`: 4096 to 1073741824.
+        log_bytes: i64,
+        /// `mappedFileSizeConsumeQueue`: 20 bytes for each message, up to 6000000.
+        queue_bytes: i64,
+    },
+}
+
+/// When the broker deletes old log files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Retention {
+    /// `fileReservedTime`: hours that a file stays after it was last written to.
+    pub file_reserved_hours: i64,
+    /// `deleteWhen`: the hours of the day in which old files are deleted.
+    pub delete_when: Vec<u8>,
+    /// `diskMaxUsedSpaceRatio`: percent of the disk in use above which they are deleted at any hour.
+    pub disk_max_used_percent: i64,
+    /// How much of the broker's disk is in use, in percent; deleting files does not change it. Above 85 even young
+    /// files are deleted. Above 90 a real broker takes no messages any more, which is not modelled: it ends there.
+    pub disk_used_percent: i64,
+    /// Where the broker's clock stands, in minutes east of UTC. Fixed: no summer time.
+    pub zone_offset_minutes: i32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        let config = broker::BrokerConfig::default();
+        Self {
+            file_reserved_hours: config.file_reserved_hours,
+            delete_when: config.delete_when,
+            disk_max_used_percent: config.disk_max_used_percent,
+            disk_used_percent: 50,
+            zone_offset_minutes: 8 * 60,
+        }
+    }
 }
 
 /// A message to send.

@@ -11,6 +11,8 @@ pub const STEPS_MAX: u64 = 5_000_000;
 pub const CONSUMERS_MAX: usize = 64;
 /// Groups that a simulation may have, for the same reason.
 pub const GROUPS_MAX: usize = 64;
+/// Files that a log can be cut into on demand: a simulation keeps a row for each.
+pub const LOG_FILES_MAX: i64 = 4_096;
 /// The longest body (`maxMessageSize` of client and broker, 4 MiB).
 pub const BODY_BYTES_MAX: usize = 4 << 20;
 /// The furthest that the clock can be moved at once: a hundred years.
@@ -46,11 +48,59 @@ pub enum CommandError {
     },
     /// Nothing is due: there is no next step to go to.
     NothingDue,
+    /// A setting out of its bounds.
+    BadSetting {
+        /// Which one.
+        setting: Setting,
+        /// What was asked for.
+        value: i64,
+        /// The least it can be.
+        min: i64,
+        /// The most it can be.
+        max: i64,
+    },
     /// A time that a handler can't take: negative, or more than a day.
     BadHandlerTime {
         /// What was asked for.
         ms: i64,
     },
+}
+
+/// A setting of retention, or a size of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// `fileReservedTime`, in hours.
+    FileReservedTime,
+    /// How many hours `deleteWhen` names.
+    DeleteWhenCount,
+    /// An hour of `deleteWhen`.
+    DeleteWhen,
+    /// `diskMaxUsedSpaceRatio`.
+    DiskMaxUsedSpaceRatio,
+    /// How much of the disk is in use.
+    DiskUsed,
+    /// The broker's zone, in minutes.
+    ZoneOffset,
+    /// `mappedFileSizeCommitLog`, in bytes.
+    LogFileSize,
+    /// `mappedFileSizeConsumeQueue`, in bytes.
+    QueueFileSize,
+}
+
+impl Setting {
+    /// Its name, RocketMQ's where it has one.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FileReservedTime => "fileReservedTime",
+            Self::DeleteWhenCount => "the number of hours in deleteWhen",
+            Self::DeleteWhen => "deleteWhen",
+            Self::DiskMaxUsedSpaceRatio => "diskMaxUsedSpaceRatio",
+            Self::DiskUsed => "the disk in use, in percent,",
+            Self::ZoneOffset => "the broker's zone, in minutes,",
+            Self::LogFileSize => "mappedFileSizeCommitLog",
+            Self::QueueFileSize => "mappedFileSizeConsumeQueue",
+        }
+    }
 }
 
 /// What can be full.
@@ -66,6 +116,8 @@ pub enum Limit {
     BodyBytes,
     /// Steps in the history.
     History,
+    /// Files of the log.
+    LogFiles,
 }
 
 impl fmt::Display for CommandError {
@@ -85,6 +137,9 @@ impl fmt::Display for CommandError {
                 write!(f, "the clock can't move by {by_ms} ms: take 0 to {ADVANCE_MS_MAX}")
             }
             Self::NothingDue => f.write_str("nothing is due: send a message or let time pass"),
+            Self::BadSetting { setting, value, min, max } => {
+                write!(f, "{} can't be {value}: take {min} to {max}", setting.name())
+            }
             Self::BadHandlerTime { ms } => {
                 write!(f, "a handler can't take {ms} ms: take 0 to 86400000 (a day)")
             }
@@ -100,6 +155,7 @@ impl Limit {
             Self::Consumers => "a group has at most this many consumers:",
             Self::Groups => "at most this many groups can exist:",
             Self::BodyBytes => "a body has at most this many bytes:",
+            Self::LogFiles => "a log has at most this many files:",
             Self::History => "a session remembers at most this many steps:",
         }
     }
@@ -111,6 +167,7 @@ impl Limit {
             Self::Consumers => "stop one first",
             Self::Groups => "use one that is there",
             Self::BodyBytes => "send a shorter one",
+            Self::LogFiles => "take larger files",
             Self::History => "start anew from here",
         }
     }

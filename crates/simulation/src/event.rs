@@ -1,6 +1,7 @@
 //! What happened: the answer to a command, in order, each with its time.
-use crate::command::ConsumerId;
+use crate::command::{ConsumerId, Retention};
 use crate::first_start::FirstStart;
+use crate::retention::{LogFileView, TrimmedQueue};
 use broker::BrokerVersion;
 use serde::Serialize;
 use store::{GroupName, LogOffset, QueueId, QueueOffset, StoreTime, TopicName};
@@ -46,6 +47,15 @@ pub enum What {
     ConsumerMoved { group: GroupName, consumer: ConsumerId, topic: TopicName, queue: QueueId, to: QueueOffset },
     /// The broker is another version now.
     VersionChosen { version: BrokerVersion },
+    /// Old files will be deleted by these settings.
+    RetentionSet { settings: Retention },
+    /// Somebody asked for old files to be deleted; the broker's looks until then do not wait for the hour.
+    DeletionAsked { until: StoreTime },
+    /// Old log files are gone, with so many queue files that only pointed into them, and with the messages of these
+    /// queues.
+    FilesDeleted { files: Vec<LogFileView>, queue_files: usize, queues: Vec<TrimmedQueue> },
+    /// The messages lie in files of other sizes now.
+    FilesResized { log_bytes: i64, queue_bytes: i64 },
 }
 
 /// A message in a handler.

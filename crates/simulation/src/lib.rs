@@ -19,6 +19,7 @@ mod producer;
 mod pulling;
 mod rebalance;
 mod receipts;
+mod retention;
 mod session;
 mod sharing;
 mod simulation;
@@ -29,15 +30,18 @@ mod timeline;
 pub use article::{ARTICLE_BODY, ARTICLE_GROUP, ARTICLE_TOPIC};
 pub use ask::FeedLine;
 pub use broker::{BrokerVersion, NotFoundReason, ZeroReason};
-pub use command::{Command, ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings, Produce, Rewind};
-pub use error::{ADVANCE_MS_MAX, BODY_BYTES_MAX, CONSUMERS_MAX, CommandError, GROUPS_MAX, Limit, STEPS_MAX};
+pub use command::{Command, ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings, Produce, Retention, Rewind};
+pub use error::{
+    ADVANCE_MS_MAX, BODY_BYTES_MAX, CONSUMERS_MAX, CommandError, GROUPS_MAX, LOG_FILES_MAX, Limit, STEPS_MAX, Setting,
+};
 pub use event::{Delivery, Event, What};
 pub use first_start::{FirstStart, FirstStartStep};
 pub use open::PRACTICE_PREFIX;
 pub use preview::{PreviewRow, RewindPreview, Verdict};
+pub use retention::{LogFileView, TrimmedQueue};
 pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel};
 pub use simulation::Simulation;
 pub use snapshot::{
-    ConsumerState, ConsumerView, GroupQueueView, GroupView, QueueView, Snapshot, TopicView, WaitingView,
+    ConsumerState, ConsumerView, GroupQueueView, GroupView, QueueView, RetentionView, Snapshot, TopicView, WaitingView,
 };
 pub use timeline::{Bucket, Detail, Lane, LaneContent, Mark, MessageView, Timeline, Window};

@@ -29,6 +29,7 @@ impl Simulation {
             self.happened(What::Dispatched { topic, queue, offset });
         }
         self.watch_delayed();
+        self.watch_retention();
     }
 
     /// Delayed messages that are due are stored again.

@@ -5,6 +5,7 @@ use crate::consumer_group::Group;
 use crate::error::{ADVANCE_MS_MAX, CommandError, Limit, STEPS_MAX};
 use crate::event::{Event, What};
 use crate::producer::Producer;
+use crate::retention::Cleaning;
 use crate::tags::Tags;
 use broker::{Broker, BrokerConfig, BrokerVersion};
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub struct Simulation {
     pub(crate) producer: Producer,
     pub(crate) tags: BTreeMap<TopicName, Arc<Tags>>,
     pub(crate) holds: u64,
+    pub(crate) cleaning: Arc<Cleaning>,
     /// What has happened since `apply` began; empty between commands.
     pub(crate) events: Vec<Event>,
 }
@@ -36,6 +38,7 @@ impl Simulation {
         let mut simulation = Self {
             now,
             agenda: Agenda::default(),
+            cleaning: Arc::new(Cleaning::new(now, broker.config())),
             broker,
             groups: BTreeMap::new(),
             producer: Producer::default(),
@@ -45,6 +48,7 @@ impl Simulation {
         };
         simulation.read_tags();
         simulation.watch_delayed();
+        simulation.watch_retention();
         simulation
     }
 
@@ -73,7 +77,7 @@ impl Simulation {
     /// When the next thing is due that people wait for: chores that repeat for ever (saving offsets, looking whether
     /// queues are shared out evenly, held pulls that end) do not count, unless something depends on them.
     pub fn next_due(&self) -> Option<StoreTime> {
-        self.agenda.iter().find(|(_, step)| self.matters(step)).map(|(at, _)| at)
+        self.agenda.iter().find(|(at, step)| self.matters(*at, step)).map(|(at, _)| at)
     }
 
     fn carry_out(&mut self, command: &Command) -> Result<(), CommandError> {
@@ -92,8 +96,15 @@ impl Simulation {
             Command::ChooseVersion { version } => {
                 self.broker.choose_version(*version);
                 self.happened(What::VersionChosen { version: *version });
+                self.restart_cleaning();
                 Ok(())
             }
+            Command::SetRetention(settings) => self.set_retention(settings),
+            Command::DeleteExpired => {
+                self.delete_expired();
+                Ok(())
+            }
+            Command::ResizeFiles { log_bytes, queue_bytes } => self.resize_files(*log_bytes, *queue_bytes),
         }
     }
 
@@ -122,6 +133,7 @@ impl Simulation {
         match step {
             Step::Dispatch => self.dispatch(),
             Step::DeliverDelayed => self.deliver_delayed(),
+            Step::Clean => self.clean(),
             Step::Pull(group, consumer, queue) => self.pull(&group, consumer, queue)?,
             Step::HoldEnds(group, consumer, queue, hold) => self.hold_ends(&group, consumer, queue, hold)?,
             Step::Handle(group, consumer) => self.handle(&group, consumer),
@@ -134,9 +146,10 @@ impl Simulation {
         Ok(())
     }
 
-    fn matters(&self, step: &Step) -> bool {
+    fn matters(&self, at: StoreTime, step: &Step) -> bool {
         match step {
             Step::Persist(..) => false,
+            Step::Clean => self.cleaning_is_due(at),
             Step::DeliverDelayed => self.broker.next_due().is_some(),
             Step::HoldEnds(group, consumer, queue, hold) => {
                 let consumer = self.groups.get(group).and_then(|group| group.consumers.get(consumer));

@@ -1,5 +1,5 @@
 //! What a page shows at rest. Small whatever the log holds; what can be large is asked for by window.
-use crate::command::{ConsumerId, GroupSettings};
+use crate::command::{ConsumerId, GroupSettings, Retention};
 use crate::consumer::Consumer;
 use crate::consumer_group::Group;
 use crate::first_start::FirstStart;
@@ -28,6 +28,24 @@ pub struct Snapshot {
     pub deliveries: u64,
     /// Bytes in the commit log.
     pub log_bytes: i64,
+    /// When old files are deleted.
+    pub retention: RetentionView,
+}
+
+/// Retention as it is set, and what it will do next.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RetentionView {
+    /// The settings.
+    pub settings: Retention,
+    /// Bytes of one log file.
+    pub log_file_bytes: i64,
+    /// Bytes of one queue file, 20 for each message.
+    pub queue_file_bytes: i64,
+    /// How many files the log has. The last one is never deleted.
+    pub files: usize,
+    /// When the next file will be deleted if all settings stay.
+    pub next_deletion: Option<StoreTime>,
 }
 
 /// A topic.
@@ -156,6 +174,18 @@ impl Simulation {
             waiting: self.waiting_view(),
             deliveries: self.groups.values().map(|group| group.feed.len() as u64).sum(),
             log_bytes: self.broker.store().max_log_offset().0 - self.broker.store().min_log_offset().0,
+            retention: self.retention_view(),
+        }
+    }
+
+    fn retention_view(&self) -> RetentionView {
+        let store = self.broker.store();
+        RetentionView {
+            settings: self.cleaning.settings.clone(),
+            log_file_bytes: store.config().commit_log_file_size,
+            queue_file_bytes: store.config().consume_queue_file_size,
+            files: store.log().files().len(),
+            next_deletion: self.next_deletion(),
         }
     }
 

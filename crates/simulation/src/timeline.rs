@@ -1,4 +1,5 @@
 //! What a stretch of time looks like, lane by lane: marks while they are few, counts when they are many.
+use crate::retention::LogFileView;
 use crate::simulation::Simulation;
 use crate::tags::Tags;
 use serde::Serialize;
@@ -30,9 +31,9 @@ pub struct Timeline {
     pub window: Window,
     /// One lane a queue, in order.
     pub lanes: Vec<Lane>,
-    /// Store times at which a new commit-log file begins, inside the window, at most 200.
-    pub file_borders: Vec<StoreTime>,
-    /// Everything stored before this time is gone with its file; `None` when nothing is.
+    /// The log's files that reach into the window, oldest first, at most 200; deleted ones are those of this session.
+    pub files: Vec<LogFileView>,
+    /// Everything of this topic stored before this time is gone with its file; `None` when nothing is.
     pub expired_before: Option<StoreTime>,
 }
 
@@ -115,12 +116,14 @@ pub struct MessageView {
     pub log: store::LogOffset,
     /// Length of the record in bytes.
     pub size: i32,
+    /// The file that it lies in, and with which it will go.
+    pub file: Option<LogFileView>,
     /// How often the group has received it.
     pub received: u32,
 }
 
-/// File borders that a timeline names: more lines than that are a grey wall.
-const FILE_BORDERS_SHOWN: usize = 200;
+/// Files that a timeline names: more borders than that are a grey wall.
+const FILES_SHOWN: usize = 200;
 
 impl Simulation {
     /// A topic as a group sees it, in one window; `None` when there is no such topic.
@@ -136,7 +139,7 @@ impl Simulation {
         Some(Timeline {
             window,
             lanes: (0..queues).map(lane).collect(),
-            file_borders: self.file_borders(window),
+            files: self.files_in(window),
             expired_before: self.expired_before(topic),
         })
     }
@@ -180,7 +183,8 @@ impl Simulation {
             || LaneContent::Marks(Vec::new()),
             |entries| self.lane_content(entries, topic, group, queue, next, window, detail),
         );
-        let next_time = next.zip(entries).and_then(|(next, entries)| entries.store_time(next));
+        // A message that is gone with its file is not read any more: the first living one is.
+        let next_time = next.zip(entries).and_then(|(next, entries)| entries.store_time(next.max(min)));
         Lane { queue, min, max, next, next_time, content }
     }
 
@@ -219,19 +223,18 @@ impl Simulation {
         LaneContent::Marks((range.start.0..range.end.0).map(QueueOffset).filter_map(mark).collect())
     }
 
-    fn file_borders(&self, window: Window) -> Vec<StoreTime> {
-        let store = self.broker.store();
-        let first_of = |start| store.record(start).map(|record| record.store_time()).ok();
-        let borders = store.log().files().iter().skip(1).filter_map(|file| first_of(file.start));
-        borders.filter(|time| (window.from..window.to).contains(time)).take(FILE_BORDERS_SHOWN).collect()
+    fn files_in(&self, window: Window) -> Vec<LogFileView> {
+        let in_view = |file: &LogFileView| file.from < window.to && file.until.is_none_or(|until| until >= window.from);
+        self.log_files().into_iter().filter(in_view).take(FILES_SHOWN).collect()
     }
 
-    /// The store time of the oldest living record, when older ones are gone.
+    /// The store time of the oldest record that is left, when older ones of the topic are gone.
     fn expired_before(&self, topic: &TopicName) -> Option<StoreTime> {
-        let trimmed = |queue: &ConsumeQueue| queue.min() > QueueOffset(0);
-        let any = self.broker.store().queues(topic).any(|(_, queue)| trimmed(queue));
-        let firsts = self.broker.store().queues(topic).filter_map(|(_, queue)| queue.first_time());
-        any.then(|| firsts.min()).flatten()
+        let store = self.broker.store();
+        let any = store.queues(topic).any(|(_, queue)| queue.min() > QueueOffset(0));
+        let oldest = || store.record(store.min_log_offset()).ok().map(|record| record.store_time());
+        let firsts = store.queues(topic).filter_map(|(_, queue)| queue.first_time());
+        any.then(|| oldest().or(firsts.min())).flatten()
     }
 }
 
@@ -242,7 +245,7 @@ fn density(entries: &ConsumeQueue, next: Option<QueueOffset>, window: Window, bu
     let counts = entries.density(window.from, window.to, buckets);
     let next_time = match next {
         None => Some(StoreTime(i64::MIN)),
-        Some(next) => entries.store_time(next),
+        Some(next) => entries.store_time(next.max(entries.min())),
     };
     let length = window.to.since_ms(window.from).max(1);
     let bucket = |(index, count): (usize, u32)| {

@@ -1,10 +1,10 @@
 //! Laws that hold for every list of commands: drawn from printed seeds, so that a failure can be played again.
 use simulation::{
-    BrokerVersion, Command, ConsumeFrom, ConsumerId, GroupSettings, PreviewRow, Produce, Rewind, Session, Simulation,
-    Snapshot, Verdict, What,
+    BrokerVersion, Command, ConsumeFrom, ConsumerId, Delivery, GroupSettings, PreviewRow, Produce, Retention, Rewind,
+    Session, Simulation, Snapshot, Verdict, What,
 };
 use std::collections::BTreeMap;
-use store::{GroupName, QueueId, StoreTime, TopicName};
+use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 
 const SEEDS: std::ops::Range<u64> = 0..60;
 const COMMANDS: usize = 120;
@@ -30,7 +30,7 @@ fn command(draw: &mut Draw, now: StoreTime) -> Command {
     let topic = TopicName::from(*draw.of(&["t", "u", "t", "no good"]));
     let group = GroupName::from(*draw.of(&["g", "h", "g", "nobody"]));
     let queue = Some(QueueId(draw.below(5) as i32)).filter(|queue| queue.0 < 4);
-    match draw.below(12) {
+    match draw.below(15) {
         0 => Command::CreateTopic { topic, queues: draw.below(6) as i32 },
         1..=4 => Command::Produce(Produce {
             topic,
@@ -57,6 +57,17 @@ fn command(draw: &mut Draw, now: StoreTime) -> Command {
             Command::Rewind(Rewind { group, topic, time, force: draw.below(2) == 0 })
         }
         9 => Command::AdvanceToNext,
+        12 => Command::SetRetention(Retention {
+            file_reserved_hours: draw.below(2) as i64,
+            delete_when: vec![draw.below(25) as u8, 11],
+            disk_used_percent: *draw.of(&[50, 50, 80, 88]),
+            ..Retention::default()
+        }),
+        13 => Command::DeleteExpired,
+        14 => Command::ResizeFiles {
+            log_bytes: *draw.of(&[4 << 10, 4 << 10, 1 << 30]),
+            queue_bytes: *draw.of(&[60, 400]),
+        },
         10 => Command::ChooseVersion { version: *draw.of(&BrokerVersion::ALL) },
         _ => Command::Advance { by_ms: draw.below(15_000) as i64 },
     }
@@ -158,9 +169,10 @@ fn nothing_is_received_that_was_not_stored_and_each_queue_in_order_between_moves
                     }
                     What::Received(delivery) => {
                         let (queue, offset) = (delivery.queue, delivery.offset);
-                        let message = simulation.message(&delivery.topic, queue, offset, Some(&delivery.group));
-                        let stored = message.expect("it was stored").stored;
-                        assert!(stored <= event.at, "seed {seed}: {delivery:?}");
+                        match simulation.message(&delivery.topic, queue, offset, Some(&delivery.group)) {
+                            Some(message) => assert!(message.stored <= event.at, "seed {seed}: {delivery:?}"),
+                            None => assert!(is_gone(&simulation, &delivery), "seed {seed}: {delivery:?}"),
+                        }
                         let before = last.insert((delivery.group.clone(), delivery.consumer, queue), offset.0);
                         assert!(before.is_none_or(|before| before < offset.0), "seed {seed}: {delivery:?}");
                     }
@@ -177,6 +189,42 @@ fn nothing_is_received_that_was_not_stored_and_each_queue_in_order_between_moves
             }
         }
     }
+}
+
+/// Whether a message was deleted with its file: fetched before, handled after.
+fn is_gone(simulation: &Simulation, delivery: &Delivery) -> bool {
+    let queue = simulation.broker().store().queue(&delivery.topic, delivery.queue);
+    queue.is_some_and(|queue| delivery.offset < queue.min())
+}
+
+#[test]
+fn what_is_deleted_is_the_front_of_the_log_and_all_else_can_be_read() {
+    let mut deletions = 0;
+    for seed in SEEDS {
+        let last = play(seed, |before, command, after| {
+            let Ok(after) = after else { return };
+            let files = after.log_files();
+            let living = files.iter().skip_while(|file| file.gone_at.is_some());
+            assert!(living.clone().all(|file| file.gone_at.is_none()), "seed {seed}: {files:?}");
+            let goes_at: Vec<_> = living.map(|file| file.goes_at).collect();
+            assert!(goes_at.iter().rev().skip(1).all(Option::is_some), "seed {seed}: the last file alone stays");
+            assert!(goes_at.windows(2).all(|two| two[1].is_none() || two[0] <= two[1]), "seed {seed}: {goes_at:?}");
+            let store = after.broker().store();
+            for topic in store.topics() {
+                for (id, queue) in store.queues(topic) {
+                    let was = before.broker().store().queue(topic, id);
+                    let moved = was.is_some_and(|was| was.min() < queue.min());
+                    assert!(was.is_none_or(|was| was.min() <= queue.min()), "seed {seed}: {command:?}");
+                    deletions += u32::from(moved);
+                    for offset in (queue.min().0..queue.max().0).map(QueueOffset) {
+                        store.message(topic, id, offset).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+                    }
+                }
+            }
+        });
+        assert!(last.next_due().is_none_or(|due| due > last.now()), "seed {seed}");
+    }
+    assert!(deletions > 100, "the seeds must reach deletions: {deletions}");
 }
 
 /// The group's place in each queue, once whoever has to be told of the rewind was told.

@@ -1,7 +1,7 @@
 //! What went wrong with a command, in both languages. English comes from where the error was made.
 use super::{Language, fill};
 use broker::{BrokerError, ResetRefusal, TopicProblem};
-use simulation::{CommandError, Limit};
+use simulation::{CommandError, Limit, Setting};
 use store::StoreError;
 
 /// One or two sentences: what was refused, and what to do next.
@@ -35,9 +35,23 @@ fn in_chinese(error: &CommandError) -> String {
             fill("时钟不能移动 {0} 毫秒：只能向前，且一次不超过一百年。", &[&by_ms.to_string()])
         }
         CommandError::NothingDue => "没有待发生的事：请发送一条消息，或让时间走一会儿。".to_owned(),
+        CommandError::BadSetting { setting, value, min, max } => fill(
+            "{0} 不能是 {1}：请取 {2} 到 {3}。",
+            &[name(*setting), &value.to_string(), &min.to_string(), &max.to_string()],
+        ),
         CommandError::BadHandlerTime { ms } => {
             fill("处理一条消息不能用 {0} 毫秒：请取 0 到 86400000（一天）。", &[&ms.to_string()])
         }
+    }
+}
+
+#[inline(never)]
+fn name(setting: Setting) -> &'static str {
+    match setting {
+        Setting::DeleteWhenCount => "deleteWhen 的小时个数",
+        Setting::DiskUsed => "磁盘使用率（%）",
+        Setting::ZoneOffset => "Broker 时区（分钟）",
+        other => other.name(),
     }
 }
 
@@ -48,6 +62,7 @@ fn limit(what: Limit) -> &'static str {
         Limit::Consumers => "一个消费组最多 {0} 个消费者：请先停止一个。",
         Limit::Groups => "最多 {0} 个消费组：请使用已有的消费组。",
         Limit::BodyBytes => "消息体最多 {0} 字节：请发送短一些的消息。",
+        Limit::LogFiles => "日志最多 {0} 个文件：请把文件设大一些。",
         Limit::History => "一个会话最多记住 {0} 步：请从这里重新开始。",
     }
 }

@@ -1,12 +1,14 @@
 //! What the page says, in English and Chinese. No view holds text of its own.
 mod errors;
 mod macros;
+mod retention;
 mod sheets;
 mod shell;
 mod store_errors;
 mod timeline;
 
 pub use errors::command_error;
+pub use retention::Retention;
 pub use sheets::{NotModelled, OpenStore, PasteYaml};
 pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Starts, Steps};
 pub use store_errors::{config_remark, file_error, store_remark};
@@ -160,6 +162,7 @@ mod tests {
             OpenStore::ALL,
             PasteYaml::ALL,
             NotModelled::ALL,
+            Retention::ALL,
             Timeline::ALL,
             Spoken::ALL,
             Preview::ALL,

@@ -1,6 +1,6 @@
 //! What a step of the history is called.
 use crate::context::AppContext;
-use crate::locale::fill;
+use crate::locale::{Retention, fill};
 use simulation::StepLabel;
 use simulation::{Command, Produce};
 
@@ -27,7 +27,25 @@ pub fn command_text(app: &AppContext, command: &Command) -> String {
         Command::Advance { by_ms } => fill(texts.advance, &[&seconds(*by_ms)]),
         Command::AdvanceToNext => texts.advance_to_next.to_owned(),
         Command::ChooseVersion { version } => fill(texts.choose_version, &[version.name()]),
+        Command::SetRetention(_) | Command::DeleteExpired | Command::ResizeFiles { .. } => file_text(app, command),
     }
+}
+
+#[inline(never)]
+fn file_text(app: &AppContext, command: &Command) -> String {
+    let texts = Retention::of(app.ui.language);
+    match command {
+        Command::SetRetention(retention) => fill(texts.step_set, &[&retention.file_reserved_hours.to_string()]),
+        Command::ResizeFiles { log_bytes, .. } => fill(texts.step_resize, &[&bytes(*log_bytes)]),
+        _ => texts.step_delete.to_owned(),
+    }
+}
+
+/// `16 KiB`, `1 GiB`, or bytes where it is no whole number of them.
+pub fn bytes(bytes: i64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = units.iter().find(|(bits, _)| bytes >= 1 << bits && bytes % (1 << bits) == 0);
+    unit.map_or_else(|| format!("{bytes} B"), |(bits, unit)| format!("{} {unit}", bytes >> bits))
 }
 
 #[inline(never)]

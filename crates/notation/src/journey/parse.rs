@@ -137,12 +137,23 @@ fn deed(mut words: Words<'_>) -> Result<Deed, Problem> {
             let (group, topic, to, force) = rewind(&mut words)?;
             Deed::Rewind { group, topic, to, force }
         }
+        "retention" => Deed::Command(Command::SetRetention(words.retention()?)),
+        "delete" => {
+            words.expect("expired")?;
+            Deed::Command(Command::DeleteExpired)
+        }
+        "files" => {
+            words.expect("log")?;
+            let log_bytes = words.number("bytes of a log file")?;
+            words.expect("queue")?;
+            Deed::Command(Command::ResizeFiles { log_bytes, queue_bytes: words.number("bytes of a queue file")? })
+        }
         "undo" => Deed::Undo,
         "redo" => Deed::Redo,
         other => {
             return Err(format!(
                 "`{other}` begins no line: topic, send, group, start, stop, wait, next, version, \
-                                     rewind, undo, redo, expect, refused do"
+                                     rewind, retention, delete, files, undo, redo, expect, refused do"
             ));
         }
     };
@@ -218,10 +229,25 @@ fn claim(mut words: Words<'_>) -> Result<Claim, Problem> {
             let ends = words.all().split_whitespace().map(ends).collect::<Result<_, _>>()?;
             Claim::Holds { topic, ends }
         }
+        "log" => files(&mut words)?,
+        "next" => {
+            words.expect("deletion")?;
+            Claim::NextDeletion { at: if words.take("never") { None } else { Some(words.time()?) } }
+        }
         group => of_group(GroupName::from(group), &mut words)?,
     };
     words.end()?;
     Ok(claim)
+}
+
+/// `has 3 files, 1 gone`.
+fn files(words: &mut Words<'_>) -> Result<Claim, Problem> {
+    words.expect("has")?;
+    let living = words.number("how many files")?;
+    words.expect("files,")?;
+    let gone = words.number("how many are gone")?;
+    words.expect("gone")?;
+    Ok(Claim::Files { living, gone })
 }
 
 fn of_group(group: GroupName, words: &mut Words<'_>) -> Result<Claim, Problem> {

@@ -155,6 +155,12 @@ fn check_broker(simulation: &Simulation, claim: &Claim) -> Result<(), String> {
             same("first offsets", &found, &firsts.iter().copied().map(number).collect())?;
             same("the setting is used", &starts.iter().any(|start| start.setting_used), setting_used)
         }
+        Claim::Files { living, gone } => {
+            let files = simulation.log_files();
+            let found = files.iter().filter(|file| file.gone_at.is_some()).count();
+            same("living and gone files", &(files.len() - found, found), &(*living, *gone))
+        }
+        Claim::NextDeletion { at } => same("next deletion", &simulation.snapshot().retention.next_deletion, at),
         Claim::Body { topic, queue, offset, body } => {
             let message = simulation.message(topic, *queue, *offset, None);
             let found = message.ok_or(format!("Q{queue} #{offset} is not there"))?.body.unwrap_or_default();

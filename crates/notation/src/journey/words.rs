@@ -4,7 +4,7 @@ use crate::java_date;
 use crate::time_text::{Context, TimeReading, read_time};
 use crate::zone::FixedZone;
 use broker::BrokerVersion;
-use simulation::{ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings};
+use simulation::{ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings, Retention};
 use store::{QueueId, QueueOffset, StoreTime, TopicName};
 
 /// What is wrong with a line.
@@ -166,6 +166,34 @@ impl<'a> Words<'a> {
             }
         }
         Ok(settings)
+    }
+
+    /// `[hours 72] [at 4,16] [max 75%] [disk 50%]`; the broker's clock stands in the journey's zone.
+    pub(super) fn retention(&mut self) -> Result<Retention, Problem> {
+        let zone_offset_minutes = i32::try_from(self.scene.offset_ms / 60_000).expect("a zone is less than a day off");
+        let mut retention = Retention { zone_offset_minutes, ..Retention::default() };
+        while !self.is_empty() {
+            match self.word("a setting")? {
+                "hours" => retention.file_reserved_hours = self.number("hours")?,
+                "at" => retention.delete_when = self.hours()?,
+                "max" => retention.disk_max_used_percent = self.percent()?,
+                "disk" => retention.disk_used_percent = self.percent()?,
+                other => return Err(format!("retention has: hours, at, max, disk: `{other}`")),
+            }
+        }
+        Ok(retention)
+    }
+
+    fn hours(&mut self) -> Result<Vec<u8>, Problem> {
+        let word = self.word("hours of the day")?;
+        let hour = |hour: &str| hour.parse().map_err(|_| format!("hours of the day are like 4,16: `{word}`"));
+        word.split(',').map(hour).collect()
+    }
+
+    fn percent(&mut self) -> Result<i64, Problem> {
+        let word = self.word("a percentage")?;
+        let number = word.strip_suffix('%').and_then(|digits| digits.parse().ok());
+        number.ok_or(format!("a percentage is like 75%: `{word}`"))
     }
 
     fn consume_from(&mut self) -> Result<ConsumeFrom, Problem> {

@@ -22,7 +22,7 @@ impl GridProps {
 /// Drawn again when the view, the session or the zone changes; not when the handle moves.
 #[component]
 pub(super) fn Grid(props: &GridProps) -> Html {
-    let View { scale, layout, lanes, now } = &props.view;
+    let View { scale, layout, now, .. } = &props.view;
     let (top, bottom) = (layout.ruler, layout.bottom());
     let tick = |tick: super::ticks::Tick| {
         let x = scale.percent(tick.time);
@@ -42,10 +42,16 @@ pub(super) fn Grid(props: &GridProps) -> Html {
             if now_x < 100.0 { { stretch("future", now_x.max(0.0), 100.0, top, bottom - top) } }
             { expired(props, top, bottom) }
             { for (0..=layout.lanes).map(|lane| level("lane-line", layout.lane_top(lane) + 0.5)) }
-            { for lanes.timeline.file_borders.iter().map(|border| upright("file", scale.percent(*border), top, bottom)) }
+            { for borders(&props.view).map(|x| upright("file", x, top, bottom)) }
             if (0.0..=100.0).contains(&now_x) { { upright("now", now_x, top - 8.0, bottom) } }
         </>
     }
+}
+
+/// Where one file ends and the next one begins.
+fn borders(view: &View) -> impl Iterator<Item = f64> {
+    let ends = view.lanes.timeline.files.iter().filter_map(|file| file.until);
+    ends.map(|end| view.scale.percent(end)).filter(|x| (0.0..=100.0).contains(x))
 }
 
 /// Everything before the oldest kept file is gone.
