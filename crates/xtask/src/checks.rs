@@ -19,6 +19,7 @@ pub(crate) fn test() -> Result {
     tally.step("set-up", setup::all);
     native(&mut tally);
     tally.step("truth", truth);
+    tally.step("conformance", conformance);
     tally.suite("browser tests", tally::cargo_test, |read| {
         setup::need(&[Need::Target, Need::WasmBindgen, Need::WasmPack, Need::Chromium])?;
         Shell::new("wasm-pack").args(["test", "--headless", "--chrome", "--mode", "no-install"]).run_reading(read)
@@ -45,4 +46,12 @@ fn native(tally: &mut Tally) {
 
 fn truth() -> Result {
     Shell::new("cargo").args(["run", "--quiet", "--package", ANSWERS, "--", "truth", "tests/truth"]).run()
+}
+
+/// A small round of `cargo xtask conformance`, always the same cases.
+fn conformance() -> Result {
+    setup::need(&[Need::Java])?;
+    let few = ["--versions", "4.9.7,5.3.3", "--cases", "3", "--seed", "1"];
+    let answers = ["run", "--quiet", "--package", ANSWERS, "--", "conformance"];
+    Shell::new("cargo").args(answers.into_iter().chain(few)).run()
 }

@@ -37,7 +37,12 @@ pub(crate) fn sizes() -> Result {
     Shell::new("node").args(["sizes.js", "../../dist"]).inside(E2E).run()
 }
 
-/// `truth`, `ask` and `import`, in the folder where they were typed, so that paths mean what they say.
+/// What `answers` answers, as a step of several: it says itself what went wrong.
+pub(crate) fn answered(name: &str, arguments: &[String]) -> Result {
+    if answers(name, arguments) == ExitCode::SUCCESS { Ok(()) } else { Err(String::new()) }
+}
+
+/// What `answers` answers, in the folder where it was typed, so that paths mean what they say.
 pub(crate) fn answers(name: &str, arguments: &[String]) -> ExitCode {
     let manifest = root().join("Cargo.toml");
     let mut cargo = Command::new("cargo");

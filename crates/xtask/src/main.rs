@@ -15,7 +15,7 @@ const HELP: &str = "\
 cargo xtask run [--port N]   build, serve on http://127.0.0.1:8080, rebuild on change
 cargo xtask build            the static page, small, in dist/, and a table of its sizes
 cargo xtask check            format, lints, native tests: no browser, no tools
-cargo xtask test             everything: check, truth, browser tests, build, sizes, end-to-end tests
+cargo xtask test             everything: check, truth, conformance, browser tests, build, sizes, end-to-end tests
 cargo xtask profile          note again what a page needs to be drawn: what is loaded first
 cargo xtask setup            only install what the others need
 cargo xtask truth DIR        compare with the recorded answers of real brokers in DIR
@@ -23,6 +23,10 @@ cargo xtask ask --version V --store ARCHIVE_OR_FOLDER [--conf name=value]... < q
                              answer a question file as a real broker of that version does
 cargo xtask import FILE.yaml [--binder V]
                              what a Spring configuration becomes, as JSON
+cargo xtask conformance [--versions V,W] [--cases N] [--seed S]
+                             our store against real brokers, on generated cases (needs a JDK and Maven)
+cargo xtask real-broker --version V < questions.jsonl
+                             puts questions to a real broker, see tests/real-broker
 cargo xtask bench            how fast a preview is, natively and in the browser, and the sizes";
 
 fn main() -> ExitCode {
@@ -36,6 +40,7 @@ fn main() -> ExitCode {
         "profile" => halves::profile(),
         "setup" => setup::all(),
         "truth" | "ask" | "import" => return command::answers(name, rest),
+        "conformance" | "real-broker" => setup::need(&[setup::Need::Java]).and_then(|()| command::answered(name, rest)),
         "bench" => command::bench(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

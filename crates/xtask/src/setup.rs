@@ -7,6 +7,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The oldest Node that Playwright and our scripts run on.
 const NODE_MAJOR: u32 = 20;
 
+/// The oldest JDK that `tests/real-broker` compiles with.
+const JAVA_MAJOR: u32 = 17;
+
 /// The tools that cargo builds, at the versions we tested.
 pub(crate) const TOOLS: [Tool; 3] = [WASM_BINDGEN, WASM_PACK, TRUNK];
 pub(crate) const WASM_BINDGEN: Tool = Tool {
@@ -40,12 +43,14 @@ pub(crate) enum Need {
     Npm,
     /// A browser and the driver of the same version.
     Chromium,
+    /// A JDK and Maven, for real brokers.
+    Java,
 }
 
 /// Installs everything.
 pub(crate) fn all() -> Result {
-    use Need::{Chromium, Npm, Target, Trunk, WasmBindgen, WasmPack};
-    need(&[Npm, Chromium, Target, WasmBindgen, WasmPack, Trunk])?;
+    use Need::{Chromium, Java, Npm, Target, Trunk, WasmBindgen, WasmPack};
+    need(&[Npm, Chromium, Java, Target, WasmBindgen, WasmPack, Trunk])?;
     println!("xtask: everything is there");
     Ok(())
 }
@@ -60,6 +65,7 @@ pub(crate) fn need(needs: &[Need]) -> Result {
             Need::Trunk => TRUNK.install()?,
             Need::Npm => npm()?,
             Need::Chromium => chromium()?,
+            Need::Java => java()?,
         }
     }
     Ok(())
@@ -113,6 +119,22 @@ fn chromium() -> Result {
     }
     let by_hand = "Chromium is missing, or the ChromeDriver of the same version: `chromium` and `chromedriver` must be on \
                    the path.\nDebian: `apt-get install --no-install-recommends chromium chromium-driver` as root";
+    apt_install(&["chromium", "chromium-driver"], "Chromium and ChromeDriver", "133 MB, 20 s", by_hand)
+}
+
+fn java() -> Result {
+    let javac = Shell::new("javac").args(["-version"]).output().unwrap_or_default();
+    let major = javac.trim().trim_start_matches("javac ").split('.').next().and_then(|text| text.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= JAVA_MAJOR) && Shell::new("mvn").args(["--version"]).output().is_some() {
+        return Ok(());
+    }
+    let by_hand = "a JDK 17 or newer and Maven are needed to ask real brokers: `javac`, `java` and `mvn` must be on the \
+                   path.\nDebian: `apt-get install --no-install-recommends default-jdk-headless maven` as root";
+    apt_install(&["default-jdk-headless", "maven"], "a JDK and Maven", "250 MB, 30 s", by_hand)
+}
+
+/// Installs packages of this system, where it is a Debian and lets us.
+fn apt_install(packages: &[&str], what: &str, about: &str, by_hand: &str) -> Result {
     if !Path::new("/etc/debian_version").exists() {
         return Err(by_hand.into());
     }
@@ -120,13 +142,14 @@ fn chromium() -> Result {
     if !is_root && Shell::new("sudo").args(["-n", "true"]).output().is_none() {
         return Err(format!("{by_hand}; here you are not root, and `sudo` asks for a password"));
     }
-    println!("xtask: installing Chromium and ChromeDriver from this system's packages (133 MB, 20 s and the download)");
+    println!("xtask: installing {what} from this system's packages ({about} and the download)");
     let apt = |args: &[&str]| {
         let (program, first) = if is_root { ("env", &[][..]) } else { ("sudo", &["-n", "env"][..]) };
         let all = first.iter().chain(&["DEBIAN_FRONTEND=noninteractive", "apt-get"]).chain(args);
         Shell::new(program).args(all.copied()).run()
     };
+    let install = ["install", "-y", "-qq", "--no-install-recommends"];
     apt(&["update", "-qq"])
-        .and_then(|()| apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"]))
+        .and_then(|()| apt(&[&install, packages].concat()))
         .map_err(|problem| format!("{problem}\n{by_hand}"))
 }

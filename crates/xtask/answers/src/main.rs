@@ -1,8 +1,11 @@
-//! What needs the crates themselves: `truth`, `ask`, `import` and `bench`, started by `cargo xtask`.
+//! What needs the crates themselves: `truth`, `ask`, `import`, `bench` and what asks real brokers, started by
+//! `cargo xtask`.
 mod ask;
 mod bench;
+mod conformance;
 mod import;
 mod opened;
+mod real;
 mod say;
 mod store_folder;
 mod truth;
@@ -19,6 +22,9 @@ fn main() -> ExitCode {
         ["truth", ..] => Err("usage: cargo xtask truth DIR".to_owned()),
         ["ask", ref rest @ ..] => ask::run(rest, std::io::stdin().lock(), std::io::stdout().lock()),
         ["import", ref rest @ ..] => import::run(rest, std::io::stdout().lock()),
+        ["real-broker", "--version", release] => real::converse(release),
+        ["real-broker", ..] => Err("usage: cargo xtask real-broker --version V < questions.jsonl".to_owned()),
+        ["conformance", ref rest @ ..] => conformance::run(rest),
         ["bench", ref rest @ ..] => bench::run(rest),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
     };

@@ -1,6 +1,7 @@
 //! A store folder, from disk, or from a `.tar.gz`, `.tar` or `.zip`.
+use std::fs::File;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 use store::{Folder, FolderFile, read_tar, read_tar_gz, read_zip};
 
 /// Reads the folder, or the archive.
@@ -36,6 +37,22 @@ fn add(folder: &mut Folder, place: &Path, prefix: &str) -> Result<(), String> {
         let modified_ms = modified.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
         let bytes = std::fs::read(entry.path()).map_err(failed)?.into();
         folder.insert(&path, FolderFile { bytes, modified_ms }).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Writes a folder to disk, zeros and modification times and all.
+pub(crate) fn write(folder: &Folder, place: &Path) -> Result<(), String> {
+    for (path, file) in folder.iter() {
+        let path = place.join(path);
+        let write = || {
+            std::fs::create_dir_all(path.parent().expect("it is inside the folder"))?;
+            std::fs::write(&path, file.bytes.used())?;
+            let written = File::options().write(true).open(&path)?;
+            written.set_len(file.bytes.len())?;
+            written.set_modified(UNIX_EPOCH + Duration::from_millis(file.modified_ms.unsigned_abs()))
+        };
+        write().map_err(|error: std::io::Error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
 }
