@@ -37,21 +37,21 @@ pub(crate) type HoldId = u64;
 /// All that is due.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Agenda {
-    entries: Arc<BTreeMap<(StoreTime, u64), Step>>,
+    entries: Arc<BTreeMap<(StoreTime, u64), Arc<Step>>>,
     entered: u64,
 }
 
 impl Agenda {
     /// Enters a step.
     pub(crate) fn enter(&mut self, at: StoreTime, step: Step) {
-        Arc::make_mut(&mut self.entries).insert((at, self.entered), step);
+        Arc::make_mut(&mut self.entries).insert((at, self.entered), Arc::new(step));
         self.entered += 1;
     }
 
     /// Enters a step unless the same one is due by then.
     pub(crate) fn enter_once(&mut self, at: StoreTime, step: Step) {
         let earlier = self.entries.range(..=(at, u64::MAX));
-        if !earlier.map(|(_, due)| due).any(|due| *due == step) {
+        if !earlier.map(|(_, due)| due).any(|due| **due == step) {
             self.enter(at, step);
         }
     }
@@ -63,7 +63,7 @@ impl Agenda {
             return None;
         }
         let ((at, _), step) = Arc::make_mut(&mut self.entries).pop_first()?;
-        Some((at, step))
+        Some((at, Arc::unwrap_or_clone(step)))
     }
 
     /// Crosses out the steps of a consumer that is gone.
@@ -73,7 +73,7 @@ impl Agenda {
 
     /// All steps, soonest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (StoreTime, &Step)> {
-        self.entries.iter().map(|((at, _), step)| (*at, step))
+        self.entries.iter().map(|((at, _), step)| (*at, step.as_ref()))
     }
 }
 

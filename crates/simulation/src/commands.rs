@@ -8,7 +8,6 @@ use crate::event::What;
 use crate::producer::PRODUCER_HOST;
 use crate::simulation::Simulation;
 use broker::{BrokerError, Message, Mover, ResetPlan, ResetRefusal, ResetRequest};
-use std::sync::Arc;
 use store::{BornTime, GroupName, QueueId, QueueOffset, TopicName};
 
 /// Between the append of a message and its entry in the queue: the dispatcher sleeps 1 ms when it has nothing to do
@@ -92,7 +91,7 @@ impl Simulation {
         if self.groups.len() >= GROUPS_MAX {
             return Err(CommandError::Limit { what: Limit::Groups, max: GROUPS_MAX as u64 });
         }
-        self.groups.insert(group.clone(), Arc::new(Group::new(settings.clone())));
+        self.groups.insert(group.clone(), Group::new(settings.clone()));
         Ok(())
     }
 
@@ -104,7 +103,7 @@ impl Simulation {
         }
         let consumer = ConsumerId(known.next_consumer);
         known.next_consumer += 1;
-        known.consumers.insert(consumer, Arc::new(Consumer::new(known.settings.clone(), now)));
+        known.consumers.insert(consumer, Consumer::new(known.settings.clone(), now));
         self.broker.register_group(group);
         self.happened(What::ConsumerStarted { group: group.clone(), consumer });
         self.agenda.enter(now.plus_ms(PERSIST_FIRST_MS), Step::Persist(group.clone(), consumer));
@@ -165,12 +164,10 @@ impl Simulation {
     fn tell_clients(&mut self, rewind: &Rewind, offsets: &[(QueueId, QueueOffset)]) {
         let until = self.now.plus_ms(RESET_PAUSE_MS);
         let Some(group) = self.group_mut(&rewind.group) else { return };
-        let mut told = Vec::new();
-        for (id, consumer) in &mut group.consumers {
-            if consumer.settings.topic != rewind.topic {
-                continue;
-            }
-            let consumer = Arc::make_mut(consumer);
+        let readers = group.consumers.iter().filter(|(_, consumer)| consumer.settings.topic == rewind.topic);
+        let told: Vec<ConsumerId> = readers.map(|(id, _)| *id).collect();
+        for id in &told {
+            let Some(consumer) = group.consumers.get_mut(id) else { continue };
             consumer.paused_until = Some(until);
             for (queue, offset) in offsets {
                 if consumer.queues.contains_key(queue) {
@@ -178,7 +175,6 @@ impl Simulation {
                     consumer.reset.insert(*queue, *offset);
                 }
             }
-            told.push(*id);
         }
         for consumer in told {
             self.agenda.enter(until, Step::GoOn(rewind.group.clone(), consumer));

@@ -1,6 +1,8 @@
 //! One consumer: the queues that it owns, what it has fetched of them, and what its handler works on.
 use crate::agenda::HoldId;
 use crate::command::GroupSettings;
+use crate::fetched::Fetched;
+use crate::shared_map::SharedMap;
 use broker::TagFilter;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -21,7 +23,7 @@ pub(crate) struct Consumer {
     /// When it was started, by its own clock.
     pub(crate) started: StoreTime,
     /// Its queues (`ProcessQueue`s).
-    pub(crate) queues: BTreeMap<QueueId, Place>,
+    pub(crate) queues: SharedMap<QueueId, Place>,
     /// Queues with fetched messages, in the order in which their pulls came back.
     pub(crate) turn: VecDeque<QueueId>,
     /// What its handler works on.
@@ -49,7 +51,7 @@ pub(crate) struct Place {
     /// The next offset to pull.
     pub(crate) pull: QueueOffset,
     /// Fetched, not yet handled.
-    pub(crate) fetched: VecDeque<QueueOffset>,
+    pub(crate) fetched: Fetched,
     /// The next offset after all that was handled: what is committed.
     pub(crate) consumed: QueueOffset,
     /// What the broker was last told of it; `None` when it has to be told even if nothing was read.
@@ -70,7 +72,7 @@ pub(crate) struct Hold {
 impl Place {
     /// A place at the first pull of a queue.
     pub(crate) fn at(pull: QueueOffset) -> Self {
-        Self { pull, fetched: VecDeque::new(), consumed: pull, told: None, held: None, refused: false }
+        Self { pull, fetched: Fetched::default(), consumed: pull, told: None, held: None, refused: false }
     }
 
     /// Goes elsewhere: what was fetched is dropped.
@@ -88,7 +90,7 @@ impl Consumer {
             filter: TagFilter::new(&settings.tags),
             settings: Arc::new(settings),
             started,
-            queues: BTreeMap::new(),
+            queues: SharedMap::default(),
             turn: VecDeque::new(),
             in_work: None,
             handling: false,

@@ -3,21 +3,20 @@ use crate::command::{ConsumerId, GroupSettings};
 use crate::consumer::{Consumer, Place};
 use crate::first_start::FirstStart;
 use crate::receipts::Receipts;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use crate::shared_map::SharedMap;
 use store::{QueueId, QueueOffset, SharedVec, StoreTime, TopicName};
 
 /// A group.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) settings: GroupSettings,
-    pub(crate) consumers: BTreeMap<ConsumerId, Arc<Consumer>>,
+    pub(crate) consumers: SharedMap<ConsumerId, Consumer>,
     /// The number of the next consumer: letters are not used twice.
     pub(crate) next_consumer: u32,
-    pub(crate) receipts: BTreeMap<(TopicName, QueueId), Receipts>,
+    pub(crate) receipts: SharedMap<(TopicName, QueueId), Receipts>,
     pub(crate) feed: SharedVec<Received>,
     pub(crate) again: u64,
-    pub(crate) first_start: BTreeMap<QueueId, FirstStart>,
+    pub(crate) first_start: SharedMap<QueueId, FirstStart>,
 }
 
 /// One line of a feed, without what the log knows.
@@ -36,12 +35,12 @@ impl Group {
     pub(crate) fn new(settings: GroupSettings) -> Self {
         Self {
             settings,
-            consumers: BTreeMap::new(),
+            consumers: SharedMap::default(),
             next_consumer: 0,
-            receipts: BTreeMap::new(),
+            receipts: SharedMap::default(),
             feed: SharedVec::default(),
             again: 0,
-            first_start: BTreeMap::new(),
+            first_start: SharedMap::default(),
         }
     }
 
@@ -58,7 +57,7 @@ impl Group {
 
     /// Counts a receipt.
     pub(crate) fn receive(&mut self, mut line: Received) -> u32 {
-        line.times = self.receipts.entry((line.topic.clone(), line.queue)).or_default().add(line.offset);
+        line.times = self.receipts.get_or_default((line.topic.clone(), line.queue)).add(line.offset);
         self.again += u64::from(line.times > 1);
         let times = line.times;
         self.feed.push(line);

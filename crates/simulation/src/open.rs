@@ -4,7 +4,6 @@ use crate::consumer_group::Group;
 use crate::simulation::Simulation;
 use broker::{Broker, BrokerVersion, Opened};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use store::{Folder, GroupName, OpenError, QueueId, StoreTime, TopicName};
 
 /// What the name of a group begins with that is added where a folder holds none for a topic: it has read everything,
@@ -52,7 +51,7 @@ impl Simulation {
         for (group, topic) in readers {
             let settings =
                 GroupSettings { topic, consume_from: ConsumeFrom::Last, tags: "*".to_owned(), handler_ms: HANDLER_MS };
-            simulation.groups.insert(group, Arc::new(Group::new(settings)));
+            simulation.groups.insert(group, Group::new(settings));
         }
         Ok((simulation, opened))
     }

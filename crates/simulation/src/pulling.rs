@@ -6,7 +6,6 @@ use crate::error::CommandError;
 use crate::event::What;
 use crate::simulation::Simulation;
 use broker::{PullRequest, PullResult, PullStatus};
-use std::sync::Arc;
 use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 
 /// How long a pull waits at the broker when there is nothing new (`brokerSuspendMaxTimeMillis`).
@@ -177,11 +176,11 @@ impl Simulation {
 
     /// A running consumer.
     pub(crate) fn consumer(&self, group: &GroupName, consumer: ConsumerId) -> Option<&Consumer> {
-        self.groups.get(group)?.consumers.get(&consumer).map(Arc::as_ref)
+        self.groups.get(group)?.consumers.get(&consumer)
     }
 
     /// A running consumer, to be changed.
     pub(crate) fn consumer_mut(&mut self, group: &GroupName, consumer: ConsumerId) -> Option<&mut Consumer> {
-        self.group_mut(group)?.consumers.get_mut(&consumer).map(Arc::make_mut)
+        self.group_mut(group)?.consumers.get_mut(&consumer)
     }
 }

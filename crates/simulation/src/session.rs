@@ -8,20 +8,31 @@ use store::StoreTime;
 /// Steps that a session remembers: an hour of a busy hand. Time that passes counts as one step however long.
 pub const HISTORY_MAX: usize = 10_000;
 
+/// Commands at most that are carried out again to come back to a step.
+const REPLAYED_MAX: u32 = 8;
+/// The same for what these commands made happen: far less than a millisecond's work.
+const REPLAYED_STEPS_MAX: u64 = 64;
+
 /// A simulation and the way to it, with all that was undone.
+///
+/// Not every step keeps its simulation: one that is a few commands behind a kept one is made again from that.
 #[derive(Clone, Debug)]
 pub struct Session {
     nodes: Vec<Node>,
     current: usize,
+    simulation: Simulation,
 }
 
 #[derive(Clone, Debug)]
 struct Node {
     step: StepLabel,
     parent: Option<usize>,
-    /// In order of growth: redo takes the last.
-    children: Vec<usize>,
-    simulation: Simulation,
+    /// The one that grew last: redo takes it.
+    latest_child: Option<usize>,
+    at: StoreTime,
+    kept: Option<Box<Simulation>>,
+    /// Commands since the last kept simulation, and what they made happen; 0 where this one is kept.
+    replayed: (u32, u64),
 }
 
 /// What a step of the history was.
@@ -51,13 +62,20 @@ pub struct HistoryStep {
 impl Session {
     /// A session that begins with a simulation.
     pub fn new(simulation: Simulation) -> Self {
-        let start = Node { step: StepLabel::Start, parent: None, children: Vec::new(), simulation };
-        Self { nodes: vec![start], current: 0 }
+        let start = Node {
+            step: StepLabel::Start,
+            parent: None,
+            latest_child: None,
+            at: simulation.now(),
+            kept: Some(Box::new(simulation.clone())),
+            replayed: (0, 0),
+        };
+        Self { nodes: vec![start], current: 0, simulation }
     }
 
     /// The simulation as it is.
     pub fn simulation(&self) -> &Simulation {
-        &self.nodes[self.current].simulation
+        &self.simulation
     }
 
     /// Carries out a command and remembers it.
@@ -65,14 +83,25 @@ impl Session {
     /// # Errors
     /// Says why the command cannot be carried out; nothing has changed then.
     pub fn apply(&mut self, command: &Command) -> Result<Vec<Event>, CommandError> {
-        let mut simulation = self.simulation().clone();
-        let events = simulation.apply(command)?;
-        if let Some(by_ms) = self.merges(command) {
+        let merged = self.merges(command);
+        if merged.is_none() {
+            self.check_room()?;
+        }
+        let before = self.simulation.steps_done();
+        let events = self.simulation.apply(command)?;
+        let steps = self.simulation.steps_done() - before;
+        if let Some(by_ms) = merged {
             let node = &mut self.nodes[self.current];
+            // One command of that length might be more than is allowed at once, so it is not carried out again.
             node.step = StepLabel::Command(Command::Advance { by_ms });
-            node.simulation = simulation;
+            node.at = self.simulation.now();
+            node.kept = Some(Box::new(self.simulation.clone()));
+            node.replayed = (0, 0);
         } else {
-            self.grow(StepLabel::Command(command.clone()), simulation)?;
+            let (commands, so_far) = self.nodes[self.current].replayed;
+            let replayed = (commands + 1, so_far.saturating_add(steps));
+            let keep = replayed.0 > REPLAYED_MAX || replayed.1 > REPLAYED_STEPS_MAX;
+            self.grow(StepLabel::Command(command.clone()), (!keep).then_some(replayed));
         }
         Ok(events)
     }
@@ -82,21 +111,29 @@ impl Session {
     /// # Errors
     /// Only when the history is full.
     pub fn open(&mut self, label: String, simulation: Simulation) -> Result<(), CommandError> {
-        self.grow(StepLabel::Opened(label), simulation)
+        self.check_room()?;
+        self.simulation = simulation;
+        self.grow(StepLabel::Opened(label), None);
+        Ok(())
     }
 
     /// Forgets the last step; `false` when there is none.
     pub fn undo(&mut self) -> bool {
-        let parent = self.nodes[self.current].parent;
-        self.current = parent.unwrap_or(self.current);
-        parent.is_some()
+        let Some(parent) = self.nodes[self.current].parent else { return false };
+        self.simulation = self.made_again(parent);
+        self.current = parent;
+        true
     }
 
     /// Takes the step that was undone last; `false` when there is none.
     pub fn redo(&mut self) -> bool {
-        let child = self.nodes[self.current].children.last().copied();
-        self.current = child.unwrap_or(self.current);
-        child.is_some()
+        let Some(child) = self.latest_child(self.current) else { return false };
+        match &self.nodes[child].kept {
+            Some(kept) => self.simulation = Simulation::clone(kept),
+            None => carry_out_again(&mut self.simulation, &self.nodes[child].step),
+        }
+        self.current = child;
+        true
     }
 
     /// Whether there is a step to undo.
@@ -106,7 +143,7 @@ impl Session {
 
     /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
-        !self.nodes[self.current].children.is_empty()
+        self.nodes[self.current].latest_child.is_some()
     }
 
     /// What undo would undo.
@@ -122,7 +159,7 @@ impl Session {
         way.extend(std::iter::successors(self.latest_child(self.current), |node| self.latest_child(*node)));
         let step = |(index, node): (usize, usize)| HistoryStep {
             label: self.nodes[node].step.clone(),
-            at: self.nodes[node].simulation.now(),
+            at: self.nodes[node].at,
             current: node == self.current,
             undone: index >= done,
         };
@@ -130,7 +167,7 @@ impl Session {
     }
 
     fn latest_child(&self, node: usize) -> Option<usize> {
-        self.nodes[node].children.last().copied()
+        self.nodes[node].latest_child
     }
 
     /// Time that passes after time that passed is one step, unless something branches off between the two.
@@ -141,18 +178,44 @@ impl Session {
         else {
             return None;
         };
-        node.children.is_empty().then(|| before.saturating_add(*by_ms))
+        node.latest_child.is_none().then(|| before.saturating_add(*by_ms))
     }
 
-    fn grow(&mut self, step: StepLabel, simulation: Simulation) -> Result<(), CommandError> {
+    fn check_room(&self) -> Result<(), CommandError> {
         if self.nodes.len() >= HISTORY_MAX {
             return Err(CommandError::Limit { what: Limit::History, max: HISTORY_MAX as u64 });
         }
-        let node = Node { step, parent: Some(self.current), children: Vec::new(), simulation };
-        self.nodes.push(node);
-        let grown = self.nodes.len() - 1;
-        self.nodes[self.current].children.push(grown);
-        self.current = grown;
         Ok(())
     }
+
+    /// Remembers the simulation as it is. `replayed` says what it takes to make it again; without, it is kept.
+    fn grow(&mut self, step: StepLabel, replayed: Option<(u32, u64)>) {
+        let kept = replayed.is_none().then(|| Box::new(self.simulation.clone()));
+        let (parent, at) = (Some(self.current), self.simulation.now());
+        let grown = self.nodes.len();
+        self.nodes.push(Node { step, parent, latest_child: None, at, kept, replayed: replayed.unwrap_or_default() });
+        self.nodes[self.current].latest_child = Some(grown);
+        self.current = grown;
+    }
+
+    /// The simulation of a step: the kept one, or the one before it that is kept and the commands since then.
+    fn made_again(&self, node: usize) -> Simulation {
+        let mut back = node;
+        let mut steps = Vec::new();
+        loop {
+            let Node { step, parent, kept, .. } = &self.nodes[back];
+            if let Some(kept) = kept {
+                let mut simulation = Simulation::clone(kept);
+                steps.into_iter().rev().for_each(|step| carry_out_again(&mut simulation, step));
+                return simulation;
+            }
+            steps.push(step);
+            back = parent.expect("the simulation of the first step is kept");
+        }
+    }
+}
+
+fn carry_out_again(simulation: &mut Simulation, step: &StepLabel) {
+    let StepLabel::Command(command) = step else { unreachable!("what was opened is kept") };
+    simulation.apply(command).expect("the same command on the same simulation was carried out before");
 }

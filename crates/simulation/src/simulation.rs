@@ -6,9 +6,9 @@ use crate::error::{ADVANCE_MS_MAX, CommandError, Limit, STEPS_MAX};
 use crate::event::{Event, What};
 use crate::producer::Producer;
 use crate::retention::Cleaning;
+use crate::shared_map::SharedMap;
 use crate::tags::Tags;
 use broker::{Broker, BrokerConfig, BrokerVersion};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{GroupName, StoreConfig, StoreTime, TopicName};
 
@@ -18,11 +18,13 @@ pub struct Simulation {
     pub(crate) now: StoreTime,
     pub(crate) agenda: Agenda,
     pub(crate) broker: Broker,
-    pub(crate) groups: BTreeMap<GroupName, Arc<Group>>,
+    pub(crate) groups: SharedMap<GroupName, Group>,
     pub(crate) producer: Producer,
-    pub(crate) tags: BTreeMap<TopicName, Arc<Tags>>,
+    pub(crate) tags: SharedMap<TopicName, Tags>,
     pub(crate) holds: u64,
     pub(crate) cleaning: Arc<Cleaning>,
+    /// Steps of the agenda that were carried out, in all.
+    pub(crate) steps_done: u64,
     /// What has happened since `apply` began; empty between commands.
     pub(crate) events: Vec<Event>,
 }
@@ -40,10 +42,11 @@ impl Simulation {
             agenda: Agenda::default(),
             cleaning: Arc::new(Cleaning::new(now, broker.config())),
             broker,
-            groups: BTreeMap::new(),
+            groups: SharedMap::default(),
             producer: Producer::default(),
-            tags: BTreeMap::new(),
+            tags: SharedMap::default(),
             holds: 0,
+            steps_done: 0,
             events: Vec::new(),
         };
         simulation.read_tags();
@@ -72,6 +75,11 @@ impl Simulation {
     /// The broker, to be asked.
     pub fn broker(&self) -> &Broker {
         &self.broker
+    }
+
+    /// How much has happened: steps of the agenda, in all.
+    pub(crate) fn steps_done(&self) -> u64 {
+        self.steps_done
     }
 
     /// When the next thing is due that people wait for: chores that repeat for ever (saving offsets, looking whether
@@ -123,6 +131,7 @@ impl Simulation {
                 return Err(CommandError::Limit { what: Limit::Steps, max: STEPS_MAX });
             }
             self.now = at;
+            self.steps_done += 1;
             self.step(step)?;
         }
         self.now = until;
@@ -157,7 +166,7 @@ impl Simulation {
                     let place = consumer.queues.get(queue)?;
                     (place.held?.id == *hold).then(|| consumer.settings.topic.clone())
                 };
-                let topic = consumer.and_then(|consumer| held(consumer));
+                let topic = consumer.and_then(held);
                 topic.is_some_and(|topic| self.broker.offsets().pending_reset(group, &topic, *queue).is_some())
             }
             Step::Rebalance(group, _) => self.has_unread_orphan(group),
@@ -172,6 +181,6 @@ impl Simulation {
 
     /// A group, to be changed.
     pub(crate) fn group_mut(&mut self, group: &GroupName) -> Option<&mut Group> {
-        self.groups.get_mut(group).map(Arc::make_mut)
+        self.groups.get_mut(group)
     }
 }

@@ -1,7 +1,6 @@
 //! The tags of a topic in order of first appearance: a page gives each a shape.
 use crate::simulation::Simulation;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use store::{QueueId, QueueOffset, TopicName};
 
 /// Shapes that can be told apart at a glance; the last one stands for all further tags.
@@ -51,12 +50,11 @@ impl Simulation {
     /// Learns the tag of one message, if it is new.
     pub(crate) fn learn_tag(&mut self, topic: &TopicName, queue: QueueId, offset: QueueOffset) {
         let Some(entry) = self.broker.store().queue(topic, queue).and_then(|queue| queue.entry(offset)) else { return };
-        let tags = self.tags.entry(topic.clone()).or_default();
-        if tags.knows(entry.tag_code) {
+        if self.tags.get(topic).is_some_and(|tags| tags.knows(entry.tag_code)) {
             return;
         }
         let record = self.broker.store().record(entry.log_offset);
         let name = record.ok().and_then(|record| record.tags().map(str::to_owned)).unwrap_or_default();
-        Arc::make_mut(tags).learn(entry.tag_code, &name);
+        self.tags.get_or_default(topic.clone()).learn(entry.tag_code, &name);
     }
 }
