@@ -5,7 +5,7 @@ use crate::first_start::FirstStart;
 use crate::simulation::Simulation;
 use crate::timeline::MessageView;
 use serde::Serialize;
-use store::{GroupName, Probes, QueueId, QueueOffset, StoreTime, TopicName};
+use store::{GroupName, Probes, QueueId, QueueOffset, Record, StoreTime, TopicName};
 
 /// One line of a group's feed: a message that a handler received.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,8 +66,19 @@ impl Simulation {
         group: Option<&GroupName>,
     ) -> Option<MessageView> {
         let record = self.broker.store().message(topic, queue, offset).ok()?;
+        Some(self.message_view(&record, topic, queue, offset, group))
+    }
+
+    pub(crate) fn message_view(
+        &self,
+        record: &Record<'_>,
+        topic: &TopicName,
+        queue: QueueId,
+        offset: QueueOffset,
+        group: Option<&GroupName>,
+    ) -> MessageView {
         let group = group.and_then(|group| self.groups.get(group));
-        Some(MessageView {
+        MessageView {
             queue,
             offset,
             stored: record.store_time(),
@@ -81,7 +92,7 @@ impl Simulation {
             size: record.total_size(),
             file: self.file_of(record.log_offset()),
             received: group.map_or(0, |group| group.times(topic, queue, offset)),
-        })
+        }
     }
 
     /// How the broker finds the offset of a time in a queue, look by look; `None` when there is no such queue.

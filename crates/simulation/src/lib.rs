@@ -14,6 +14,7 @@ mod event;
 mod fetched;
 mod first_start;
 mod handling;
+mod lookup;
 mod open;
 mod preview;
 mod producer;
@@ -31,13 +32,14 @@ mod timeline;
 
 pub use article::{ARTICLE_BODY, ARTICLE_GROUP, ARTICLE_TOPIC};
 pub use ask::FeedLine;
-pub use broker::{BrokerVersion, NotFoundReason, ZeroReason};
+pub use broker::{BrokerVersion, FileSizes, NotFoundReason, SaveError, ZeroReason};
 pub use command::{Command, ConsumeFrom, ConsumeTimestamp, ConsumerId, GroupSettings, Produce, Retention, Rewind};
 pub use error::{
     ADVANCE_MS_MAX, BODY_BYTES_MAX, CONSUMERS_MAX, CommandError, GROUPS_MAX, LOG_FILES_MAX, Limit, STEPS_MAX, Setting,
 };
 pub use event::{Delivery, Event, What};
 pub use first_start::{FirstStart, FirstStartStep};
+pub use lookup::{FOUND_MAX, FoundMessage, Lookup, NotThere};
 pub use open::PRACTICE_PREFIX;
 pub use preview::{PreviewRow, RewindPreview, Verdict};
 pub use retention::{LogFileView, TrimmedQueue};

@@ -2,7 +2,7 @@
 use crate::command::{ConsumeFrom, GroupSettings};
 use crate::consumer_group::Group;
 use crate::simulation::Simulation;
-use broker::{Broker, BrokerVersion, Opened};
+use broker::{Broker, BrokerVersion, FileSizes, Opened, SaveError};
 use std::collections::BTreeMap;
 use store::{Folder, GroupName, OpenError, QueueId, StoreTime, TopicName};
 
@@ -54,6 +54,17 @@ impl Simulation {
             simulation.groups.insert(group, Group::new(settings));
         }
         Ok((simulation, opened))
+    }
+}
+
+impl Simulation {
+    /// The broker's folder, as it leaves it behind when it stops now: with the offsets that consumers have saved so far.
+    ///
+    /// # Errors
+    /// A record that does not fit into files of the chosen size, or a topic whose name is no name of a folder.
+    #[inline(never)]
+    pub fn save_store(&self, sizes: FileSizes) -> Result<Folder, SaveError> {
+        self.broker.save(sizes)
     }
 }
 
