@@ -54,7 +54,19 @@ pub struct ConsumeQueue {
     files: Arc<QueueFiles>,
 }
 
+/// A queue file is flushed at the latest a minute after its last entry (`flushConsumeQueueThoroughInterval`).
+const FLUSHED_WITHIN_MS: i64 = 60_000;
+
 impl ConsumeQueue {
+    /// How many of its files, the last one left out, were written to later than the file behind them began: a copy has
+    /// lost their times, or the queue was built anew. 4.9 searches by these times.
+    pub fn late_files(&self) -> usize {
+        let next = self.files().iter().skip(1).map(|file| self.store_time(file.first));
+        let pairs = self.files().iter().zip(next);
+        let late = |modified_ms: i64, next: StoreTime| modified_ms > next.0.saturating_add(FLUSHED_WITHIN_MS);
+        pairs.filter(|(file, next)| next.is_some_and(|next| late(file.modified_ms, next))).count()
+    }
+
     /// An empty queue that starts at `first`.
     pub(crate) fn new(per_file: i64, first: QueueOffset) -> Self {
         assert!(per_file > 0, "a queue file holds at least one entry");

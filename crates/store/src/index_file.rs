@@ -8,7 +8,7 @@ const ENTRY: usize = 20;
 
 impl IndexConfig {
     /// Where entry `number` lies; the first has the number 1.
-    fn entry_at(&self, number: usize) -> usize {
+    pub(crate) fn entry_at(&self, number: usize) -> usize {
         Self::HEADER + 4 * usize::try_from(self.slots).unwrap_or(0) + ENTRY * number
     }
 }

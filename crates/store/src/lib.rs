@@ -70,8 +70,8 @@ mod time;
 mod times;
 
 pub use archive::{
-    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, TarReader, Unpacked, ZipFile, read_tar, write_tar_gz,
-    write_zip, zip_files, zip_folder,
+    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderReader, SlicedFile, TarReader, Unpacked, ZipFile,
+    read_tar, write_tar_gz, write_zip, zip_files, zip_folder,
 };
 #[cfg(feature = "gzip")]
 pub use archive::{read_tar_gz, read_zip};

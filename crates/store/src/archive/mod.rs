@@ -1,12 +1,14 @@
 //! A store folder from an archive and as one: tar and zip.
 mod content;
 mod deflate;
+mod sliced;
 mod tar;
 mod write_tar;
 mod write_zip;
 mod zip;
 
 pub use content::Unpacked;
+pub use sliced::{FolderReader, SlicedFile};
 pub use tar::TarReader;
 pub use write_tar::write_tar_gz;
 pub use write_zip::write_zip;
