@@ -18,6 +18,10 @@ pub struct Folder {
     files: BTreeMap<String, FolderFile>,
 }
 
+/// Unused entries that a saved folder holds at most, in bytes. A queue that begins inside a file is filled up to its
+/// first entry, as a broker does; in files of the default size that is up to 6 MB for a single message.
+pub const UNUSED_BYTES_MAX: u64 = 128 << 20;
+
 /// A path that can't be in a store folder, or a folder that holds no single store.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FolderError {
@@ -30,6 +34,15 @@ pub enum FolderError {
     /// There is no commit log anywhere.
     #[error("there is no commitlog folder; choose the folder that a broker's storePathRootDir names")]
     NoLog,
+    /// Queues that begin far inside their files: what would have to stand before their first entries is too much.
+    #[error(
+        "unused entries would fill {bytes} bytes of queue files, more than {} MiB; choose smaller queue files",
+        UNUSED_BYTES_MAX >> 20
+    )]
+    Unused {
+        /// Bytes of unused entries.
+        bytes: u64,
+    },
     /// There are several stores.
     #[error("there are two stores, in “{0}” and in “{1}”; choose one of them")]
     SeveralStores(String, String),

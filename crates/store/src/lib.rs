@@ -50,6 +50,7 @@ mod file_bytes;
 mod folder;
 mod index_file;
 mod key_index;
+mod memory;
 mod message_id;
 mod name;
 mod offset;
@@ -82,8 +83,12 @@ pub use consume_queue::{ConsumeQueue, QueueEntry};
 pub use delay::{DelayLevelError, DelayLevels};
 pub use error::StoreError;
 pub use file_bytes::FileBytes;
-pub use folder::{Folder, FolderError, FolderFile};
+pub use folder::{Folder, FolderError, FolderFile, UNUSED_BYTES_MAX};
 pub use key_index::{IndexEntry, IndexFile};
+pub use memory::{
+    ARCHIVE_MEMORY, ARCHIVE_MEMORY_PER_BYTE, FOLDER_MEMORY, FOLDER_MEMORY_PER_BYTE, FOLDER_MEMORY_PER_FILE,
+    archive_memory_max,
+};
 pub use message_id::{OffsetMessageId, OffsetMessageIdError};
 pub use name::{GroupName, TopicName};
 pub use offset::{LogOffset, QueueId, QueueOffset};

@@ -27,6 +27,10 @@ impl Store {
         let front = from.log.min().0;
         let mut store = Self::starting_at(config, rounded_up(front, log_bytes));
         let moves = move_records(&from.log, &mut store.log)?;
+        if let (Some(file), []) = (from.log.files().last(), store.log.files()) {
+            // The name of an empty file says where the log goes on.
+            store.log.start_file(file.modified_ms);
+        }
         let per_file = store.config().entries_per_queue_file();
         for (topic, queues) in from.topics.iter() {
             let moved = queues

@@ -3,7 +3,7 @@
 //! Files have their full size and the modification times that the store keeps. Zeros cost nothing: see [`FileBytes`].
 use crate::{
     CommitLog, ConsumeQueue, FileBytes, Folder, FolderError, FolderFile, LogFile, QueueEntry, QueueFile, QueueOffset,
-    Store, StoreTime,
+    Store, StoreTime, folder::UNUSED_BYTES_MAX,
 };
 
 /// Bytes of `checkpoint`, of which the first three numbers are written (`StoreCheckpoint`).
@@ -16,10 +16,16 @@ impl Store {
     /// first, as a broker does before it stops.
     ///
     /// # Errors
-    /// A topic whose name leads out of the folder; only an opened store can hold one.
+    /// A topic whose name leads out of the folder, or too many unused entries ([`UNUSED_BYTES_MAX`]); only an opened
+    /// store can hold such.
     pub fn save(&self) -> Result<Folder, FolderError> {
         let mut store = self.clone();
         store.dispatch();
+        let queues = store.topics().flat_map(|topic| store.queues(topic));
+        let bytes = queues.map(|(_, queue)| queue.unused_bytes()).sum();
+        if bytes > UNUSED_BYTES_MAX {
+            return Err(FolderError::Unused { bytes });
+        }
         let mut folder = Folder::new();
         for file in store.log.files() {
             let path = format!("commitlog/{:020}", file.start.0);
@@ -65,6 +71,12 @@ impl CommitLog {
 }
 
 impl ConsumeQueue {
+    /// Bytes before the first entry that is held, from the start of its file.
+    fn unused_bytes(&self) -> u64 {
+        let first = self.files().first().map_or(0, |file| self.held_from().since(file.first));
+        first.unsigned_abs().saturating_mul(QueueEntry::BYTES as u64)
+    }
+
     fn save(&self, path: &str, file_size: i64, folder: &mut Folder) -> Result<(), FolderError> {
         // A queue whose files are all empty says by the name of its file where it goes on.
         let empty = QueueFile { first: self.file_start(self.max()), entries: 0, modified_ms: 0 };

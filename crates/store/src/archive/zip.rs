@@ -39,7 +39,7 @@ pub fn zip_files(bytes: &[u8]) -> Result<Vec<ZipFile<'_>>, ArchiveError> {
     let archive = ZipArchive::from_slice(bytes).map_err(|why| broken(0, &why))?;
     let mut entries = archive.entries();
     let mut files = Vec::new();
-    let mut count = 0;
+    let (mut count, mut left) = (0, bytes.len());
     while let Some(entry) = entries.next_entry().map_err(|why| broken(count, &why))? {
         count += 1;
         if count > ARCHIVE_ENTRIES_MAX {
@@ -62,6 +62,8 @@ pub fn zip_files(bytes: &[u8]) -> Result<Vec<ZipFile<'_>>, ArchiveError> {
         let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
         let packed = range.and_then(|(from, to)| bytes.get(from..to));
         let packed = packed.ok_or_else(|| broken(count, &format!("{path} lies outside the archive")))?;
+        // A file that shares its bytes with others would be unpacked once for each of them.
+        left = left.checked_sub(packed.len()).ok_or_else(|| broken(count, &format!("{path} overlaps other files")))?;
         let (len, crc) = (entry.uncompressed_size_hint(), entry.crc32());
         files.push(ZipFile { path, packed, deflated, len, crc, modified_ms: modified_ms(&entry) });
     }
@@ -105,7 +107,9 @@ pub fn zip_folder(files: impl IntoIterator<Item = (String, FolderFile)>) -> Resu
 /// See [`ArchiveError`].
 #[cfg(feature = "gzip")]
 pub fn read_zip(bytes: &[u8]) -> Result<Folder, ArchiveError> {
-    let unpack = |file: ZipFile<'_>| {
+    let mut room = ARCHIVE_BYTES_MAX;
+    let mut files = Vec::new();
+    for file in zip_files(bytes)? {
         let mut content = Unpacked::new();
         if file.deflated {
             super::unpack(flate2::read::DeflateDecoder::new(file.packed), |piece| {
@@ -115,16 +119,17 @@ pub fn read_zip(bytes: &[u8]) -> Result<Folder, ArchiveError> {
         } else {
             content.push(file.packed)?;
         }
-        Ok((file.path.clone(), file.unpacked(content)?))
-    };
-    let files: Result<Vec<_>, ArchiveError> = zip_files(bytes)?.into_iter().map(unpack).collect();
-    zip_folder(files?)
+        let unpacked = file.unpacked(content)?;
+        room = room.checked_sub(unpacked.bytes.used().len() as u64).ok_or(ArchiveError::TooLarge)?;
+        files.push((file.path, unpacked));
+    }
+    zip_folder(files)
 }
 
 fn modified_ms(entry: &ZipFileHeaderRecord<'_>) -> i64 {
     let exact = entry.extra_fields().find(|(id, _)| *id == ExtraFieldId::NTFS).and_then(|(_, field)| {
         let ticks = i64::from_le_bytes(*field.get(8..)?.first_chunk()?);
-        (field.get(4..6)? == [1, 0]).then_some((ticks - SINCE_1601).div_euclid(TICKS_PER_MS))
+        (field.get(4..6)? == [1, 0]).then_some(ticks.saturating_sub(SINCE_1601).div_euclid(TICKS_PER_MS))
     });
     exact.unwrap_or_else(|| match entry.last_modified() {
         ZipDateTimeKind::Utc(time) => since_1970_ms(&time),

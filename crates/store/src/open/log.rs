@@ -12,6 +12,9 @@ const ZEROS_MAX: usize = 4 << 20;
 /// The checkpoint is not believed in the last three seconds (`StoreCheckpoint.getMinTimestamp`).
 const FLUSH_DOUBT_MS: i64 = 3_000;
 
+/// The largest name of a file, and the largest place of an entry: what is added behind it has names too.
+pub(super) const PLACE_MAX: i64 = i64::MAX / 2;
+
 /// Files of one size whose names are offsets without a hole between them.
 pub(super) struct Row<'a> {
     pub(super) size: i64,
@@ -47,7 +50,7 @@ pub(super) fn row<'a>(
             return Err(OpenError::ImpossibleSize { file: path, size: expected, hint });
         }
         let digits = name.len() == 20 && name.bytes().all(|digit| digit.is_ascii_digit());
-        let whole = |start: &i64| start % expected == 0 && start.checked_add(expected).is_some();
+        let whole = |start: &i64| start % expected == 0 && *start <= PLACE_MAX;
         let start = name.parse::<i64>().ok().filter(|start| digits && whole(start));
         let Some(start) = start else { return Err(OpenError::Name { file: path, size: expected }) };
         if found != expected {

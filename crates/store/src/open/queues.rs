@@ -1,7 +1,7 @@
 //! Reading the files of the consume queues, and making the entries that they lack.
 use super::{
     OpenError, OpenReport, Remark,
-    log::{Row, row},
+    log::{PLACE_MAX, Row, row},
 };
 use crate::{
     ConsumeQueue, Folder, FolderFile, LogOffset, QueueEntry, QueueId, QueueOffset, Store, StoreTime, TopicName,
@@ -129,7 +129,7 @@ pub(super) fn rebuild(
             store.index.put(&record, index);
         }
         let (topic, id, said) = (record.topic(), record.queue(), record.queue_offset());
-        let (place, last) = (|| TopicName::from(topic), i64::MAX - 1);
+        let (place, last) = (|| TopicName::from(topic), PLACE_MAX / QueueEntry::BYTES as i64);
         if id.0 < 0 || !(0..last).contains(&said.0) {
             report.remark(Remark::Impossible { topic: place(), queue: id, offset: said });
             continue;
