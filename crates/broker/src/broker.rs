@@ -1,5 +1,5 @@
 //! A broker: a store, topics, groups and their offsets, under the rules of one version.
-use crate::config::BrokerConfig;
+use crate::config::{BrokerConfig, QUEUES_MAX};
 use crate::error::BrokerError;
 use crate::offset_table::OffsetTable;
 use crate::schedule::Schedule;
@@ -54,7 +54,9 @@ impl Broker {
     pub fn with_store(version: BrokerVersion, config: BrokerConfig, store: Store) -> Self {
         let mut topics = Topics::default();
         for topic in store.topics() {
-            let queues = store.queues(topic).map(|(queue, _)| queue.0 + 1).max().unwrap_or(0);
+            let queues = store.queues(topic).map(|(queue, _)| queue.0.saturating_add(1)).max().unwrap_or(0);
+            // A record may name any queue; those beyond the limit stay in the store and are told of when opening.
+            let queues = queues.min(QUEUES_MAX);
             topics.insert(topic.clone(), queues);
         }
         let mut broker = Self {

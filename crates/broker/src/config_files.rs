@@ -2,12 +2,11 @@
 //!
 //! RocketMQ writes them with fastjson, which leaves number keys without quotes (`{0:4,1:0}`), so they are mended
 //! before a JSON parser reads them.
-use crate::config::QUEUES_MAX;
+use crate::config_remark::{ConfigProblem, ConfigRemark, ConfigRemarks};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
-use store::Folder;
+use store::{Folder, GroupName, QueueId, TopicName};
 
 /// The largest such file that is read: a hundred thousand topics.
 const BYTES_MAX: usize = 32 << 20;
@@ -23,23 +22,8 @@ pub(crate) struct ConfigFiles {
     pub(crate) delays: BTreeMap<i32, i64>,
     /// Group → its settings.
     pub(crate) groups: BTreeMap<String, Value>,
-    /// Files that could not be read.
-    pub(crate) remarks: Vec<ConfigRemark>,
-}
-
-/// A configuration file that was left out, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigRemark {
-    /// The file, below the store folder.
-    pub file: &'static str,
-    /// What is wrong with it.
-    pub why: String,
-}
-
-impl fmt::Display for ConfigRemark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is left out: {}", self.file, self.why)
-    }
+    /// What is odd about them.
+    pub(crate) remarks: ConfigRemarks,
 }
 
 #[derive(Default, Deserialize)]
@@ -74,12 +58,19 @@ impl ConfigFiles {
         let topics: TopicsFile = files.file(folder, "config/topics.json");
         files.topics = topics.topic_config_table;
         let offsets: OffsetsFile = files.file(folder, "config/consumerOffset.json");
-        for (key, queues) in offsets.offset_table {
-            let Some((topic, group)) = key.split_once('@') else { continue };
-            files.offsets.insert((topic.to_owned(), group.to_owned()), numbers(queues));
+        for (name, queues) in offsets.offset_table {
+            match name.split_once('@') {
+                Some((topic, group)) => files.offsets_of(topic, group, queues),
+                None => files.remarks.push(ConfigRemark::OffsetName { name }),
+            }
         }
         let delays: DelayFile = files.file(folder, "config/delayOffset.json");
-        files.delays = numbers(delays.offset_table);
+        for (level, next) in delays.offset_table {
+            match level.parse() {
+                Ok(number) if number > 0 => _ = files.delays.insert(number, next.max(0)),
+                _ => files.remarks.push(ConfigRemark::DelayLevel { level }),
+            }
+        }
         let groups: GroupsFile = files.file(folder, "config/subscriptionGroup.json");
         files.groups = groups.subscription_group_table;
         files
@@ -89,27 +80,41 @@ impl ConfigFiles {
         let Some(file) = folder.get(name) else { return T::default() };
         let read = match std::str::from_utf8(file.bytes.used()) {
             Ok(text) if text.len() <= BYTES_MAX => {
-                serde_json::from_str(&quote_number_keys(text)).map_err(|error| error.to_string())
+                // Not the column: the text was mended.
+                let not_json = |error: serde_json::Error| ConfigProblem::NotJson { line: error.line() };
+                serde_json::from_str(&quote_number_keys(text)).map_err(not_json)
             }
-            Ok(_) => Err(format!("it has more than {BYTES_MAX} bytes")),
-            Err(error) => Err(format!("byte {} is no UTF-8 text", error.valid_up_to())),
+            Ok(_) => Err(ConfigProblem::TooLarge { bytes_max: BYTES_MAX }),
+            Err(error) => Err(ConfigProblem::NotText { byte: error.valid_up_to() }),
         };
         read.unwrap_or_else(|why| {
-            self.remarks.push(ConfigRemark { file: name, why });
+            self.remarks.push(ConfigRemark::LeftOut { file: name, why });
             T::default()
         })
+    }
+
+    #[inline(never)]
+    fn offsets_of(&mut self, topic: &str, group: &str, queues: BTreeMap<String, i64>) {
+        let mut known = BTreeMap::new();
+        for (queue, offset) in queues {
+            let (topic, group) = (TopicName::from(topic), GroupName::from(group));
+            match queue.parse::<i32>() {
+                Ok(number) if number >= 0 && offset >= 0 => _ = known.insert(number, offset),
+                Ok(number) if number >= 0 => {
+                    let queue = QueueId(number);
+                    self.remarks.push(ConfigRemark::OffsetNegative { topic, group, queue, offset });
+                }
+                _ => self.remarks.push(ConfigRemark::OffsetQueue { topic, group, queue }),
+            }
+        }
+        self.offsets.insert((topic.to_owned(), group.to_owned()), known);
     }
 }
 
 /// How many queues the settings of a topic name.
-pub(crate) fn queues_of(topic: &Value) -> i32 {
+pub(crate) fn queues_of(topic: &Value) -> i64 {
     let number = |name: &str| topic[name].as_i64().unwrap_or(0);
-    let queues = number("readQueueNums").max(number("writeQueueNums"));
-    i32::try_from(queues.clamp(0, i64::from(QUEUES_MAX))).unwrap_or(QUEUES_MAX)
-}
-
-fn numbers(table: BTreeMap<String, i64>) -> BTreeMap<i32, i64> {
-    table.into_iter().filter_map(|(key, value)| Some((key.parse().ok()?, value.max(0)))).collect()
+    number("readQueueNums").max(number("writeQueueNums")).max(0)
 }
 
 /// Puts quotes around keys that are bare numbers.

@@ -1,7 +1,9 @@
 //! A broker on the folder that another one left behind.
 use crate::broker::{Broker, FoundConfig};
-use crate::config::BrokerConfig;
-use crate::config_files::{ConfigFiles, ConfigRemark, queues_of};
+use crate::config::{BrokerConfig, QUEUES_MAX};
+use crate::config_files::{ConfigFiles, queues_of};
+use crate::config_remark::{ConfigRemark, ConfigRemarks};
+use crate::topic::is_system;
 use crate::version::BrokerVersion;
 use store::{
     Folder, GroupName, OpenError, OpenOptions, OpenReport, QueueId, QueueOffset, Store, StoreConfig, StoreTime,
@@ -13,8 +15,10 @@ use store::{
 pub struct Opened {
     /// What the store says.
     pub store: OpenReport,
-    /// Configuration files that were left out.
+    /// What is odd about the configuration files and the queues, the first hundred.
     pub config: Vec<ConfigRemark>,
+    /// How many more there were.
+    pub config_left_out: u64,
 }
 
 impl Broker {
@@ -57,30 +61,74 @@ impl Broker {
         let (store, report) = Store::open(folder, &options)?;
         let mut broker = Self::with_store(version, BrokerConfig::default(), store);
         let files = ConfigFiles::read(folder);
-        broker.take_config(&files);
+        let mut remarks = files.remarks.clone();
+        broker.take_config(&files, &mut remarks);
         broker.set_found(FoundConfig { topics: files.topics, groups: files.groups });
-        Ok((broker, Opened { store: report, config: files.remarks }))
+        let ConfigRemarks { list: config, left_out: config_left_out } = remarks;
+        Ok((broker, Opened { store: report, config, config_left_out }))
     }
 
     #[inline(never)]
-    fn take_config(&mut self, files: &ConfigFiles) {
+    fn take_config(&mut self, files: &ConfigFiles, remarks: &mut ConfigRemarks) {
         for (topic, settings) in &files.topics {
             let topic = TopicName::from(topic.as_str());
             // A queue that holds messages is there, whatever the file says.
             let found = self.topics().get(&topic).map_or(0, |config| config.queues);
-            self.declare_topic(&topic, queues_of(settings).max(found));
+            let said = queues_of(settings);
+            if said > i64::from(QUEUES_MAX) && !is_system(&topic) {
+                remarks.push(ConfigRemark::Queues { topic: topic.clone(), found: said });
+            }
+            let said = i32::try_from(said).unwrap_or(QUEUES_MAX).min(QUEUES_MAX);
+            self.declare_topic(&topic, said.max(found));
         }
+        self.remark_on_queues(remarks);
         for group in files.groups.keys() {
             self.register_group(&GroupName::from(group.as_str()));
         }
         for ((topic, group), offsets) in &files.offsets {
             let (topic, group) = (TopicName::from(topic.as_str()), GroupName::from(group.as_str()));
+            self.remark_on_offsets(&topic, &group, offsets.keys().map(|queue| QueueId(*queue)), remarks);
             for (queue, offset) in offsets {
                 self.offsets_mut().set(&group, &topic, QueueId(*queue), QueueOffset(*offset));
             }
         }
         for (level, next) in &files.delays {
             self.schedule_mut().set(QueueId(level - 1), QueueOffset(*next));
+        }
+    }
+
+    /// Topics with messages in queues that are not shown, unless their settings have been remarked on.
+    fn remark_on_queues(&self, remarks: &mut ConfigRemarks) {
+        for topic in self.store().topics() {
+            let last = self.store().queues(topic).map(|(queue, _)| queue.0).max().unwrap_or(0);
+            let told =
+                |remark: &ConfigRemark| matches!(remark, ConfigRemark::Queues { topic: told, .. } if told == topic);
+            if last >= QUEUES_MAX && !is_system(topic) && !remarks.list.iter().any(told) {
+                remarks.push(ConfigRemark::Queues { topic: topic.clone(), found: i64::from(last) + 1 });
+            }
+        }
+    }
+
+    fn remark_on_offsets(
+        &self,
+        topic: &TopicName,
+        group: &GroupName,
+        queues: impl Iterator<Item = QueueId>,
+        remarks: &mut ConfigRemarks,
+    ) {
+        let (topic, group) = (topic.clone(), group.clone());
+        match self.topics().get(&topic) {
+            // The topic of a group's retries comes and goes.
+            _ if is_system(&topic) => {}
+            Err(_) => remarks.push(ConfigRemark::OffsetTopic { topic, group }),
+            // Topics with more queues have been remarked on.
+            Ok(config) if config.queues >= QUEUES_MAX => {}
+            Ok(config) => {
+                for queue in queues.filter(|queue| queue.0 >= config.queues) {
+                    let (topic, group) = (topic.clone(), group.clone());
+                    remarks.push(ConfigRemark::OffsetNoQueue { topic, group, queue });
+                }
+            }
         }
     }
 }

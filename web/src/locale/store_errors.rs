@@ -1,7 +1,7 @@
 //! What is wrong with an archive or a store folder, in both languages. English comes from where the error was made.
 use super::{Language, OpenStore, fill};
 use crate::files::FileError;
-use broker::ConfigRemark;
+use broker::{ConfigProblem, ConfigRemark, QUEUES_MAX};
 use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
@@ -43,6 +43,9 @@ fn folder_error(error: &FolderError) -> String {
         FolderError::Escapes(path) => fill("路径“{0}”指向目录之外，请不带“..”重新打包", &[path]),
         FolderError::Twice(path) => fill("“{0}”出现了两次，请重新打包", &[path]),
         FolderError::NoLog => "没有 commitlog 目录，请选择 Broker 的 storePathRootDir 所指的目录".to_owned(),
+        FolderError::Unused { bytes } => {
+            fill("队列文件里的空条目会占 {0} 字节，请选小一些的队列文件", &[&bytes.to_string()])
+        }
         FolderError::SeveralStores(one, other) => fill("有两个存储目录：“{0}”和“{1}”，请选其中一个", &[one, other]),
     }
 }
@@ -102,10 +105,41 @@ pub fn store_remark(language: Language, remark: &Remark) -> String {
     }
 }
 
-/// A configuration file that was left out.
+/// Something odd about the files under `config/`.
+#[inline(never)]
 pub fn config_remark(language: Language, remark: &ConfigRemark) -> String {
-    match language {
-        Language::En => remark.to_string(),
-        Language::Zh => fill("未采用 {0}：{1}", &[remark.file, &remark.why]),
+    if language == Language::En {
+        return remark.to_string();
+    }
+    let entry = |topic: &store::TopicName, group: &store::GroupName| format!("consumerOffset.json：{topic}@{group}");
+    match remark {
+        ConfigRemark::LeftOut { file, why } => fill("未采用 {0}：{1}", &[file, &config_problem(why)]),
+        ConfigRemark::Queues { topic, found } => fill(
+            "{0} 有 {1} 个队列；显示前 {2} 个，其余只保留",
+            &[topic.as_str(), &found.to_string(), &QUEUES_MAX.to_string()],
+        ),
+        ConfigRemark::OffsetName { name } => fill("consumerOffset.json：“{0}”不是 主题@消费组 的形式，未采用", &[name]),
+        ConfigRemark::OffsetQueue { topic, group, queue } => {
+            fill("{0}：“{1}”不可能是队列号，未采用", &[&entry(topic, group), queue])
+        }
+        ConfigRemark::OffsetNegative { topic, group, queue, offset } => fill(
+            "{0}，队列 {1}：{2} 不可能是位点，未采用",
+            &[&entry(topic, group), &queue.to_string(), &offset.to_string()],
+        ),
+        ConfigRemark::OffsetTopic { topic, group } => {
+            fill("{0}：没有主题 {1}，位点只保留", &[&entry(topic, group), topic.as_str()])
+        }
+        ConfigRemark::OffsetNoQueue { topic, group, queue } => {
+            fill("{0}：主题没有队列 {1}，位点只保留", &[&entry(topic, group), &queue.to_string()])
+        }
+        ConfigRemark::DelayLevel { level } => fill("delayOffset.json：“{0}”不可能是延时级别，未采用", &[level]),
+    }
+}
+
+fn config_problem(why: &ConfigProblem) -> String {
+    match why {
+        ConfigProblem::TooLarge { bytes_max } => fill("超过 {0} 字节", &[&bytes_max.to_string()]),
+        ConfigProblem::NotText { byte } => fill("第 {0} 字节不是 UTF-8 文本", &[&byte.to_string()]),
+        ConfigProblem::NotJson { line } => fill("第 {0} 行不是 Broker 写出的 JSON", &[&line.to_string()]),
     }
 }

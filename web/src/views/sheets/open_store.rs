@@ -144,7 +144,7 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
                 { stored(app, &snapshot) }
             </div>
             if !remarks.is_empty() {
-                { remark_list(&remarks, report.remarks_left_out) }
+                { remark_list(&remarks, report.remarks_left_out + store.opened.config_left_out) }
             }
             <table class="files"><tbody>{ for by_size(&snapshot).into_iter().map(|topic| topic_row(app, topic)) }</tbody></table>
         </Dialog>
