@@ -1,6 +1,7 @@
 //! `cargo xtask run` shows the page; `cargo xtask test` runs every check. Both first install what is missing.
 mod checks;
 mod command;
+mod fuzz;
 mod halves;
 mod setup;
 mod shell;
@@ -27,6 +28,8 @@ cargo xtask conformance [--versions V,W] [--cases N] [--seed S]
                              our store against real brokers, on generated cases (needs a JDK and Maven)
 cargo xtask real-broker --version V < questions.jsonl
                              puts questions to a real broker, see tests/real-broker
+cargo xtask fuzz [--minutes N]
+                             bytes from outside on the readers, for 10 minutes; needs a nightly compiler
 cargo xtask bench            how fast a preview is, natively and in the browser, and the sizes";
 
 fn main() -> ExitCode {
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         "test" => checks::test(),
         "profile" => halves::profile(),
         "setup" => setup::all(),
+        "fuzz" => fuzz::fuzz(rest),
         "truth" | "ask" | "import" => return command::answers(name, rest),
         "conformance" | "real-broker" => setup::need(&[setup::Need::Java]).and_then(|()| command::answered(name, rest)),
         "bench" => command::bench(),

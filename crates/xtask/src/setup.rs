@@ -11,7 +11,7 @@ const NODE_MAJOR: u32 = 20;
 const JAVA_MAJOR: u32 = 17;
 
 /// The tools that cargo builds, at the versions we tested.
-pub(crate) const TOOLS: [Tool; 3] = [WASM_BINDGEN, WASM_PACK, TRUNK];
+pub(crate) const TOOLS: [Tool; 4] = [WASM_BINDGEN, WASM_PACK, TRUNK, CARGO_FUZZ];
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     version: "0.2.130", // as in the root Cargo.toml, in tools/Cargo.toml and in Trunk.toml
@@ -27,6 +27,8 @@ const TRUNK: Tool = Tool {
     package: None,
     about: "3 min",
 };
+/// Builds and starts libFuzzer's programs; only `fuzz` needs it.
+const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", flags: &[], package: None, about: "20 s" };
 
 /// Something that a command cannot do without.
 #[derive(Clone, Copy)]
@@ -45,6 +47,10 @@ pub(crate) enum Need {
     Chromium,
     /// A JDK and Maven, for real brokers.
     Java,
+    /// A nightly compiler: libFuzzer's instrumentation is not stable.
+    Nightly,
+    /// `cargo fuzz`.
+    CargoFuzz,
 }
 
 /// Installs everything.
@@ -66,6 +72,8 @@ pub(crate) fn need(needs: &[Need]) -> Result {
             Need::Npm => npm()?,
             Need::Chromium => chromium()?,
             Need::Java => java()?,
+            Need::Nightly => nightly()?,
+            Need::CargoFuzz => CARGO_FUZZ.install()?,
         }
     }
     Ok(())
@@ -80,6 +88,16 @@ fn target() -> Result {
     println!("xtask: installing Rust's standard library for {TARGET} (2 s)");
     Shell::new("rustup").args(["target", "add", TARGET]).run().map_err(|problem| {
         format!("{problem}\nRust's {TARGET} target is missing: `rustup target add {TARGET}` brings it (needs the network once)")
+    })
+}
+
+fn nightly() -> Result {
+    if Shell::new("cargo").args(["+nightly", "--version"]).output().is_some() {
+        return Ok(());
+    }
+    println!("xtask: installing a nightly compiler (a minute)");
+    Shell::new("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]).run().map_err(|problem| {
+        format!("{problem}\nA nightly compiler is missing: `rustup toolchain install nightly` brings it (needs the network once)")
     })
 }
 
