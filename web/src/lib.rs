@@ -12,6 +12,7 @@ pub mod later;
 pub mod locale;
 pub mod playback;
 pub mod shared_session;
+pub mod source;
 pub mod spring;
 pub mod ui;
 pub mod views;

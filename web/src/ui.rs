@@ -1,5 +1,6 @@
 //! What a person has chosen: language, zone, view, handle, open tab. Never anything that the simulation knows.
 use crate::locale::Language;
+use crate::source::Source;
 use crate::zone::Zone;
 use simulation::{ConsumeFrom, ConsumeTimestamp, Rewind, StepLabel, Window};
 use std::rc::Rc;
@@ -146,8 +147,8 @@ pub struct Ui {
     /// The queue that the dock shows.
     pub dock_queue: QueueId,
     pub sheet: Option<Sheet>,
-    /// The file that the open sheet is to read.
-    pub file: Option<web_sys::File>,
+    /// What the open sheet is to read.
+    pub source: Option<Source>,
     /// The Spring file as pasted so far; it survives closing the sheet.
     pub yaml: AttrValue,
     pub toast: Option<Toast>,
@@ -184,8 +185,8 @@ pub enum UiAction {
     SetDockQueue(QueueId),
     /// Opens or closes a window; a file that was to be read is let go.
     SetSheet(Option<Sheet>),
-    /// Opens the window that reads this file as an archive of a store.
-    OpenArchive(web_sys::File),
+    /// Opens the window that reads this as a store: a folder, or an archive.
+    OpenStore(Source),
     SetYaml(AttrValue),
     SetToast(Option<Toast>),
     SetReplay(Option<Replay>),
@@ -216,7 +217,7 @@ impl Default for Ui {
             dock: DockTab::InCode,
             dock_queue: QueueId(0),
             sheet: None,
-            file: None,
+            source: None,
             yaml: AttrValue::default(),
             toast: None,
             replay: None,
@@ -273,11 +274,11 @@ impl Reducible for Ui {
             UiAction::SetDockQueue(queue) => ui.dock_queue = queue,
             UiAction::SetSheet(sheet) => {
                 ui.sheet = sheet;
-                ui.file = None;
+                ui.source = None;
             }
-            UiAction::OpenArchive(file) => {
+            UiAction::OpenStore(source) => {
                 ui.sheet = Some(Sheet::OpenStore);
-                ui.file = Some(file);
+                ui.source = Some(source);
             }
             UiAction::SetYaml(text) => ui.yaml = text,
             UiAction::SetToast(toast) => ui.toast = toast,

@@ -5,13 +5,15 @@ texts! {
     /// Opening a store.
     OpenStore {
         title: "Open a real broker’s store folder", "打开真实 Broker 的存储目录";
-        intro: "The folder that storePathRootDir names, most often ~/store, packed as .tar.gz. Files are read in this tab and go nowhere else.", "即 storePathRootDir 所指目录（多为 ~/store），打包为 .tar.gz。文件只在本标签页读取，不会发往别处。";
-        drop: "Drop the archive here", "把压缩包拖到这里";
+        intro: "The folder that storePathRootDir names, most often ~/store, or an archive of it. Files are read in this tab and go nowhere else.", "即 storePathRootDir 所指目录（多为 ~/store），或它的压缩包。文件只在本标签页读取，不会发往别处。";
+        drop: "Drop the store folder here", "把存储目录拖到这里";
         needs: "needs commitlog/; reads consumequeue/ and config/ when they are there", "需要 commitlog/；有 consumequeue/、config/ 时一并读取";
-        choose: "Choose a file…", "选择文件…";
+        choose_folder: "Choose a folder…", "选择目录…";
+        choose: "Choose .zip or .tar.gz…", "选择 .zip 或 .tar.gz…";
         read_only: "Read only. Your files are never changed.", "只读，绝不改动你的文件。";
         reading: "Reading store", "正在读取存储目录";
         progress: "{0} of {1} MB, {2} MB unpacked", "{0} / {1} MB，解压出 {2} MB";
+        progress_folder: "{0} of {1} MB; {2} MB of it had to be read, the rest is empty", "{0} / {1} MB；实际读取 {2} MB，其余为空";
         untouched: "The session behind this window is untouched.", "此窗口背后的会话未受影响。";
         stop: "Stop", "停止";
         done: "Store read", "已读取";
@@ -29,10 +31,10 @@ texts! {
         damaged: "Read, with remarks", "已读取，有备注";
         too_large: "{0}: unpacked, it is larger than {1} MB, which is what one tab can hold. Pack fewer commitlog files.", "{0}：解压后超过 {1} MB，单个标签页放不下。请少打包一些 commitlog 文件。";
         broken_gzip: "{0}: the gzip data is broken or cut off after byte {1} of {2}. Pack it again: tar czf store.tar.gz store", "{0}：gzip 数据在第 {1} 字节（共 {2}）之后损坏或中断。请重新打包：tar czf store.tar.gz store";
-        zip: "{0} is a .zip. Pack the folder as .tar.gz: tar czf store.tar.gz store", "{0} 是 .zip。请打包为 .tar.gz：tar czf store.tar.gz store";
+        late_times: "{0} of {1} queue files say that they were written to after the next one had begun: copied without their times, or built anew. Broker 4.9 searches by these times and lands elsewhere than the broker that they come from; 5.x does not. Deleting old files goes by times, too. Copy with cp -a, rsync -t or tar.", "{1} 个队列文件中有 {0} 个的修改时间晚于后一个文件的开始：复制时丢了时间，或刚被重建。4.9 按这些时间查找，结果会与原 Broker 不同；5.x 不受影响。过期清理也看文件时间。请用 cp -a、rsync -t 或 tar 复制。";
         empty_file: "{0} is empty (0 bytes).", "{0} 是空文件（0 字节）。";
         unreadable: "{0}: the browser can’t read it: {1}", "{0}：浏览器读不出：{1}";
-        drop_hint: "Drop a store (.tar.gz) or a Spring file (.yml)", "放下存储目录压缩包（.tar.gz）或 Spring 配置（.yml）";
+        drop_hint: "Drop a store (folder, .zip, .tar.gz) or a Spring file (.yml)", "放下存储目录（或 .zip、.tar.gz）或 Spring 配置（.yml）";
     }
 }
 

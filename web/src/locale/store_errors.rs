@@ -12,7 +12,6 @@ pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
     match error {
         FileError::Stopped => String::new(),
         FileError::Empty => fill(texts.empty_file, &[name]),
-        FileError::Zip => fill(texts.zip, &[name]),
         FileError::Large => fill(texts.too_large, &[name, &(ARCHIVE_BYTES_MAX >> 20).to_string()]),
         FileError::Gzip { read, size } => fill(texts.broken_gzip, &[name, &number(*read), &number(*size)]),
         FileError::Unreadable(why) => fill(texts.unreadable, &[name, why]),

@@ -1,10 +1,11 @@
 //! Files that are dropped anywhere on the widget.
 use crate::context::{AppContext, use_app};
-use crate::files::{is_yaml, read_text};
+use crate::files::{FileError, is_yaml, read_text};
 use crate::locale::{OpenStore, file_error};
+use crate::source::Source;
 use crate::ui::{Notice, Sheet, UiAction};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File};
+use web_sys::{DataTransfer, DragEvent};
 use yew::prelude::*;
 
 /// What may be dropped on.
@@ -43,10 +44,9 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
         let (app, over) = (app.clone(), over.setter());
         Callback::from(move |event: DragEvent| {
             over.set(false);
-            let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
-            if let Some(file) = file {
+            if let Some(data) = event.data_transfer().filter(|_| has_files(&event)) {
                 event.prevent_default();
-                open_file(&app, file);
+                open_dropped(&app, &data);
             }
         })
     };
@@ -64,25 +64,36 @@ fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind == "Files"))
 }
 
-/// Shows the window that suits the file.
+/// Shows the window that suits what was dropped.
 #[inline(never)]
-fn open_file(app: &AppContext, file: File) {
-    if !is_yaml(&file.name()) {
-        app.ui.dispatch(UiAction::OpenArchive(file));
-        return;
-    }
-    let app = app.clone();
+fn open_dropped(app: &AppContext, data: &DataTransfer) {
+    let (app, source) = (app.clone(), Source::dropped(data));
     spawn_local(async move {
-        match read_text(&file).await {
-            Ok(text) => {
-                app.ui.dispatch(UiAction::SetYaml(text.into()));
-                app.ui.dispatch(UiAction::SetSheet(Some(Sheet::PasteYaml)));
-            }
-            Err(error) => {
-                let title = OpenStore::of(app.ui.language).failed.to_owned();
-                let what = file_error(app.ui.language, &error, &file.name());
-                app.ui.dispatch(UiAction::SetNotice(Some(Notice { title, what })));
-            }
+        match source.await {
+            Ok(Some(source)) => open(&app, source).await,
+            Ok(None) => {}
+            Err(error) => tell(&app, &error, ""),
         }
     });
+}
+
+async fn open(app: &AppContext, source: Source) {
+    let Some(file) = source.single().filter(|file| is_yaml(&file.name())) else {
+        app.ui.dispatch(UiAction::OpenStore(source));
+        return;
+    };
+    match read_text(file).await {
+        Ok(text) => {
+            app.ui.dispatch(UiAction::SetYaml(text.into()));
+            app.ui.dispatch(UiAction::SetSheet(Some(Sheet::PasteYaml)));
+        }
+        Err(error) => tell(app, &error, &file.name()),
+    }
+}
+
+#[inline(never)]
+fn tell(app: &AppContext, error: &FileError, name: &str) {
+    let title = OpenStore::of(app.ui.language).failed.to_owned();
+    let what = file_error(app.ui.language, error, name);
+    app.ui.dispatch(UiAction::SetNotice(Some(Notice { title, what })));
 }

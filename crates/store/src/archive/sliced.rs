@@ -1,7 +1,7 @@
 //! Reading a folder whose files are mostly zeros, slice by slice, up to where the zeros begin.
 //!
 //! A log file of a default installation has 1 GiB and a key index 400 MiB, nearly all of it never written to. Whoever
-//! reads the folder asks [`SlicedFile::next`] which bytes are wanted, so that the rest is neither read nor kept.
+//! reads the folder asks [`SlicedFile::wanted`] which bytes are wanted, so that the rest is neither read nor kept.
 use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked, zip_folder};
 use crate::{FileBytes, Folder, FolderFile, IndexConfig, file_bytes::used_len};
 use std::ops::Range;
@@ -87,7 +87,7 @@ impl FolderReader {
 
 impl SlicedFile {
     /// The bytes that are wanted next; `None` when the rest of the file says nothing.
-    pub fn next(&mut self) -> Option<Range<u64>> {
+    pub fn wanted(&mut self) -> Option<Range<u64>> {
         let from = self.asked;
         if self.ended || from >= self.size || matches!(self.kind, Kind::Other) {
             return None;

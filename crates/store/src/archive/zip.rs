@@ -71,6 +71,11 @@ pub fn zip_files(bytes: &[u8]) -> Result<Vec<ZipFile<'_>>, ArchiveError> {
 }
 
 impl ZipFile<'_> {
+    /// Bytes that it unpacks to, by what the archive says.
+    pub fn unpacked_len(&self) -> u64 {
+        self.len
+    }
+
     /// The file, from what its packed bytes became.
     ///
     /// # Errors

@@ -2,17 +2,18 @@
 use super::Dialog;
 use crate::choice::suiting;
 use crate::context::{AppContext, use_app};
-use crate::files::{FileError, OpenedStore, Progress, open_archive};
+use crate::files::{FileError, OpenedStore, Progress, open_store};
 use crate::icons::Icon;
 use crate::locale::{OpenStore, config_remark, count, file_error, fill, store_remark};
+use crate::source::Source;
 use crate::ui::{Sheet, UiAction};
 use crate::views::controls::{CopyButton, choose};
-use simulation::{Snapshot, TopicView};
+use simulation::{Simulation, Snapshot, TopicView};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Remarks that are listed; the rest are counted.
@@ -24,7 +25,8 @@ const MEGABYTE: f64 = 1_048_576.0;
 #[derive(Clone)]
 enum Stage {
     Choose,
-    Reading(Progress),
+    /// How far, and whether it is an archive.
+    Reading(Progress, bool),
     Done(Rc<OpenedStore>),
     Failed(AttrValue, FileError),
 }
@@ -34,46 +36,47 @@ enum Stage {
 pub fn OpenStoreSheet() -> Html {
     let app = use_app();
     let stage = use_state(|| Stage::Choose);
-    use_effect_with(app.ui.file.clone(), {
+    use_effect_with(app.ui.source.clone(), {
         let (stage, version) = (stage.setter(), app.snapshot.version);
-        move |file| {
+        move |source| {
             let stopped = Rc::new(Cell::new(false));
-            if let Some(file) = file.clone() {
-                read(file, version, stage, stopped.clone());
+            if let Some(source) = source.clone() {
+                read(source, version, stage, stopped.clone());
             }
-            // Another file, or a closed window: what is still being read is of no use.
+            // Another source, or a closed window: what is still being read is of no use.
             move || stopped.set(true)
         }
     });
     match &*stage {
         Stage::Choose => choosing(&app),
-        Stage::Reading(progress) => reading(&app, *progress),
+        Stage::Reading(progress, archive) => reading(&app, *progress, *archive),
         Stage::Done(store) => done(&app, store),
         Stage::Failed(name, error) => failed(&app, name, error, stage.setter()),
     }
 }
 
 #[inline(never)]
-fn read(file: File, version: broker::BrokerVersion, stage: UseStateSetter<Stage>, stopped: Rc<Cell<bool>>) {
-    stage.set(Stage::Reading(Progress::default()));
+fn read(source: Source, version: broker::BrokerVersion, stage: UseStateSetter<Stage>, stopped: Rc<Cell<bool>>) {
+    let archive = source.single().is_some();
+    stage.set(Stage::Reading(Progress::default(), archive));
     spawn_local(async move {
         let progress = {
             let (stage, stopped) = (stage.clone(), stopped.clone());
             move |progress| {
                 if !stopped.get() {
-                    stage.set(Stage::Reading(progress));
+                    stage.set(Stage::Reading(progress, archive));
                 }
                 !stopped.get()
             }
         };
-        let result = open_archive(&file, version, progress).await;
+        let result = open_store(&source, version, progress).await;
         if stopped.get() {
             return;
         }
         stage.set(match result {
             Ok(store) => Stage::Done(Rc::new(store)),
             Err(FileError::Stopped) => Stage::Choose,
-            Err(error) => Stage::Failed(file.name().into(), error),
+            Err(error) => Stage::Failed(source.name.into(), error),
         });
     });
 }
@@ -84,9 +87,8 @@ fn choosing(app: &AppContext) -> Html {
     let ui = app.ui.dispatcher();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
-        if let Some(file) = file {
-            ui.dispatch(UiAction::OpenArchive(file));
+        if let Some(source) = input.and_then(|input| Source::chosen(&input)) {
+            ui.dispatch(UiAction::OpenStore(source));
         }
     });
     let footer = html! {
@@ -97,18 +99,24 @@ fn choosing(app: &AppContext) -> Html {
             <p class="soft">{ texts.intro }</p>
             <div class="drop">
                 { Icon::FOLDER.html() }<b>{ texts.drop }</b><span class="muted">{ texts.needs }</span>
-                <label class="btn"><input type="file" accept=".gz,.tgz,.tar" {onchange} />{ texts.choose }</label>
+                <div class="row">
+                    <label class="btn"><input type="file" webkitdirectory={true} onchange={onchange.clone()} />{ texts.choose_folder }</label>
+                    <label class="btn quiet"><input type="file" accept=".zip,.gz,.tgz,.tar" {onchange} />{ texts.choose }</label>
+                </div>
             </div>
         </Dialog>
     }
 }
 
 #[inline(never)]
-fn reading(app: &AppContext, progress: Progress) -> Html {
+fn reading(app: &AppContext, progress: Progress, archive: bool) -> Html {
     let texts = OpenStore::of(app.ui.language);
     let part = if progress.size > 0.0 { progress.read / progress.size * 100.0 } else { 0.0 };
     let number = |bytes: f64| format!("{:.1}", bytes / MEGABYTE);
-    let text = fill(texts.progress, &[&number(progress.read), &number(progress.size), &number(progress.unpacked)]);
+    let text = fill(
+        if archive { texts.progress } else { texts.progress_folder },
+        &[&number(progress.read), &number(progress.size), &number(progress.unpacked)],
+    );
     let footer = html! { <>{ texts.untouched }<span class="grow"></span>{ close_button(app, texts.stop) }</> };
     html! {
         <Dialog title={texts.reading} {footer}>
@@ -126,6 +134,7 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
     let snapshot = store.simulation.snapshot();
     let remarks: Vec<String> = (report.remarks.iter().map(|remark| store_remark(app.ui.language, remark)))
         .chain(store.opened.config.iter().map(|remark| config_remark(app.ui.language, remark)))
+        .chain(late_times(app, &store.simulation))
         .collect();
     let open = open_callback(app, store);
     let messages = count(i64::try_from(report.records).unwrap_or(i64::MAX));
@@ -149,6 +158,19 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
             <table class="files"><tbody>{ for by_size(&snapshot).into_iter().map(|topic| topic_row(app, topic)) }</tbody></table>
         </Dialog>
     }
+}
+
+/// What is to be said of queue files whose times say nothing about their messages.
+#[inline(never)]
+fn late_times(app: &AppContext, simulation: &Simulation) -> Option<String> {
+    let store = simulation.broker().store();
+    let queues = store.topics().flat_map(|topic| store.queues(topic));
+    let (mut late, mut files) = (0, 0);
+    for (_, queue) in queues {
+        late += queue.late_files();
+        files += queue.files().len();
+    }
+    (late > 0).then(|| fill(OpenStore::of(app.ui.language).late_times, &[&late.to_string(), &files.to_string()]))
 }
 
 #[inline(never)]
