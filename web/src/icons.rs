@@ -13,6 +13,7 @@ impl Icon {
     pub const FOLDER: Self =
         Self("M1.8 12.5V4a.8.8 0 0 1 .8-.8h3.2l1.6 1.8h6a.8.8 0 0 1 .8.8v6.7a.8.8 0 0 1-.8.8H2.6a.8.8 0 0 1-.8-.8z");
     pub const FILE: Self = Self("M4 1.8h5.2L12.5 5v9.2H4zM9 1.8V5h3.5M6 8h4.5M6 10.8h4.5");
+    pub const SAVE: Self = Self("M8 2.2v8M4.8 7.2L8 10.4l3.2-3.2M2.5 10.5v3h11v-3");
     pub const PLUS: Self = Self("M8 3.5v9M3.5 8h9");
     pub const MINUS: Self = Self("M3.5 8h9");
     pub const CLOSE: Self = Self("M4 4l8 8M12 4l-8 8");

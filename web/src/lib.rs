@@ -11,6 +11,7 @@ pub mod js_api;
 pub mod later;
 pub mod locale;
 pub mod playback;
+pub mod saving;
 pub mod shared_session;
 pub mod source;
 pub mod spring;

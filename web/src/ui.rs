@@ -63,6 +63,8 @@ pub enum DockTab {
 #[expect(missing_docs, reason = "named as on the page")]
 pub enum Sheet {
     OpenStore,
+    SaveStore,
+    Retention,
     PasteYaml,
     NotModelled,
 }

@@ -32,7 +32,7 @@ test.beforeEach(async ({ page }) => {
 
 async function choose(upload) {
   await widget.getByRole("button", { name: "Open a store…" }).click();
-  await widget.locator("input[type=file]").setInputFiles(upload);
+  await widget.locator("input[type=file][accept]").setInputFiles(upload);
 }
 
 /** Drops a file in the middle of the page, as an operating system would. */
@@ -71,7 +71,7 @@ test("a broken, cut or wrong file says what and where, and the session stays", a
   const cases = [
     [{ ...whole, buffer: whole.buffer.subarray(0, 900) }, /broken or cut off after byte 900 of 900/],
     [{ name: "notes.tar.gz", mimeType: "text/plain", buffer: Buffer.from("just some words, many times. ".repeat(60)) }, /notes\.tar\.gz.*archive is broken after 0 entries/],
-    [{ name: "store.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004 and so on") }, /is a \.zip/],
+    [{ name: "store.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004 and so on") }, /store\.zip.*archive is broken/],
     [{ name: "empty.tar.gz", mimeType: "application/gzip", buffer: Buffer.alloc(0) }, /empty \(0 bytes\)/],
   ];
   for (const [upload, says] of cases) {

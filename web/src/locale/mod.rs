@@ -8,10 +8,10 @@ mod store_errors;
 mod timeline;
 
 pub use errors::command_error;
-pub use retention::Retention;
-pub use sheets::{NotModelled, OpenStore, PasteYaml};
+pub use retention::{Lookups, Retention};
+pub use sheets::{NotModelled, OpenStore, PasteYaml, SaveStore};
 pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Starts, Steps};
-pub use store_errors::{config_remark, file_error, store_remark};
+pub use store_errors::{config_remark, file_error, saving_error, store_remark};
 pub use timeline::{Preview, Spoken, Timeline};
 
 /// The languages of the page.
@@ -163,6 +163,8 @@ mod tests {
             PasteYaml::ALL,
             NotModelled::ALL,
             Retention::ALL,
+            Lookups::ALL,
+            SaveStore::ALL,
             Timeline::ALL,
             Spoken::ALL,
             Preview::ALL,

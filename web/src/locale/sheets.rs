@@ -39,6 +39,30 @@ texts! {
 }
 
 texts! {
+    /// Saving a store.
+    SaveStore {
+        title: "Save as a real broker’s store folder", "保存为真实 Broker 的存储目录";
+        intro: "Commit log, consume queues, key index, offsets, topics and groups, in RocketMQ’s own bytes, and a broker.conf with which a real broker starts on them. Group offsets are those that consumers have saved so far.", "CommitLog、ConsumeQueue、键索引、位点、主题与消费组，全部是 RocketMQ 自己的字节格式，并附可直接启动真实 Broker 的 broker.conf。消费位点以消费者已提交的为准。";
+        sizes: "Size of its files", "文件大小";
+        as_they_are: "As they are here", "与此处相同";
+        as_they_are_hint: "Log files of {0}, queue files of {1} entries: every byte where it is now.", "日志文件 {0}，队列文件 {1} 条：每个字节都在原处。";
+        small: "Small", "小文件";
+        small_hint: "Log files from 16 KiB, queue files from 20 entries. Quickly copied; retention can be watched file by file.", "日志文件 16 KiB 起，队列文件 20 条起。便于复制，可逐个文件观察过期清理。";
+        default: "As installed", "默认安装";
+        default_hint: "Log files of 1 GiB, queue files of 300 000 entries, an index of 400 MiB: almost all of it zeros. About 2 MB packed, 1.4 GB and more on the disk.", "日志文件 1 GiB，队列文件 300 000 条，索引 400 MiB，几乎全是零。压缩后约 2 MB，解压后 1.4 GB 以上。";
+        times: "4.9 searches by the modification times of files, to the millisecond: take .tar.gz there. Programs other than 7-Zip and Java’s cut the times of a .zip to seconds, and a browser can’t set times in a folder.", "4.9 按文件修改时间（精确到毫秒）查找：请用 .tar.gz。除 7-Zip 和 Java 外，多数程序解压 .zip 会把时间截到秒；浏览器写入目录时无法设置时间。";
+        start: "Start RocketMQ {0} inside the folder, beside a name server (mqnamesrv):", "在该目录中启动 RocketMQ {0}（先启动 mqnamesrv）：";
+        into_folder: "Into a folder…", "写入目录…";
+        writing: "Writing the folder", "正在写入目录";
+        saved: "{0}: {1} MB, unpacked {2} MB", "{0}：{1} MB，解压后 {2} MB";
+        saved_folder: "Written: {0} MB, {1} MB of it not empty", "已写入 {0} MB，其中非空 {1} MB";
+        not_empty: "That folder is not empty. Choose an empty one: files that lie there already would be mixed with the store’s.", "该目录不是空的。请选空目录，以免与其中已有的文件混在一起。";
+        not_written: "The browser could not write: {0}", "浏览器写入失败：{0}";
+        too_large: "A message does not fit into files of this size. Choose another size.", "有消息放不进这种大小的文件，请换一种大小。";
+    }
+}
+
+texts! {
     /// Pasting a Spring file.
     PasteYaml {
         title: "Paste application.yml", "粘贴 application.yml";
@@ -74,9 +98,9 @@ texts! {
     NotModelled {
         title: "What is modelled and what is not", "模拟了什么，没有模拟什么";
         is: "Modelled, and compared with recorded answers of real brokers (4.9.7, 5.1.4, 5.3.3, 5.5.0)", "已模拟，并与真实 Broker（4.9.7、5.1.4、5.3.3、5.5.0）录下的回答逐条比对";
-        is_list: "commit log and consume queues, byte for byte; the search by time of each version; reset by time; first start of a group; delay levels; tag filter; even rebalance", "CommitLog 与 ConsumeQueue 逐字节一致；各版本的按时间查找；按时间重置位点；消费组首次启动；延时级别；标签过滤；平均分配";
+        is_list: "commit log and consume queues, byte for byte; the search by time of each version; reset by time; retention by file; key index and message ids; store folders in and out; first start of a group; delay levels; tag filter; even rebalance", "CommitLog 与 ConsumeQueue 逐字节一致；各版本的按时间查找；按时间重置位点；按文件过期清理；键索引与消息 ID；存储目录的打开与保存；消费组首次启动；延时级别；标签过滤；平均分配";
         is_not: "Not modelled yet", "尚未模拟";
-        not_list: "retry and dead-letter topics; retention while time runs; broadcasting; ordered and transactional messages; pop consumption and 5.x proxies; message trace; replication, several brokers, network failures; ACL; SQL filters; compaction and tiered storage", "重试与死信主题；随时间运行的过期清理；广播消费；顺序与事务消息；Pop 消费与 5.x Proxy；消息轨迹；主从复制、多 Broker、网络故障；ACL；SQL 过滤；压缩主题与分级存储";
+        not_list: "retry and dead-letter topics; broadcasting; ordered and transactional messages; pop consumption and 5.x proxies; message trace; replication, several brokers, network failures; ACL; SQL filters; compaction and tiered storage", "重试与死信主题；广播消费；顺序与事务消息；Pop 消费与 5.x Proxy；消息轨迹；主从复制、多 Broker、网络故障；ACL；SQL 过滤；压缩主题与分级存储";
         clock: "Time is simulated: nothing here waits for a real clock, and the same steps always give the same result.", "时间是模拟的：不依赖真实时钟，同样的步骤总得到同样的结果。";
     }
 }

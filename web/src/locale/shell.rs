@@ -24,6 +24,7 @@ texts! {
     Header {
         broker: "Broker", "Broker 版本";
         open_store: "Open a store…", "打开存储目录…";
+        save_store: "Save…", "保存…";
         paste: "Paste YAML…", "粘贴 YAML…";
         other_language: "中文", "English";
         theme_system: "Theme: same as system", "主题：跟随系统";

@@ -1,7 +1,9 @@
 //! What is wrong with an archive or a store folder, in both languages. English comes from where the error was made.
-use super::{Language, OpenStore, fill};
+use super::{Language, OpenStore, SaveStore, fill};
 use crate::files::FileError;
+use crate::saving::SavingError;
 use broker::{ConfigProblem, ConfigRemark, QUEUES_MAX};
+use simulation::SaveError;
 use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
@@ -17,6 +19,20 @@ pub fn file_error(language: Language, error: &FileError, name: &str) -> String {
         FileError::Unreadable(why) => fill(texts.unreadable, &[name, why]),
         FileError::Archive(error) => format!("{name}: {}", archive_error(language, error)),
         FileError::Open(error) => format!("{name}: {}", open_error(language, error)),
+    }
+}
+
+/// Why a store could not be saved.
+#[inline(never)]
+pub fn saving_error(language: Language, error: &SavingError) -> String {
+    let texts = SaveStore::of(language);
+    match error {
+        SavingError::Save(SaveError::Store(error)) => format!("{} {error}", texts.too_large),
+        SavingError::Save(SaveError::Folder(error)) if language == Language::Zh => folder_error(error),
+        SavingError::Save(SaveError::Folder(error)) => error.to_string(),
+        SavingError::FolderNotEmpty => texts.not_empty.to_owned(),
+        SavingError::Browser(FileError::Unreadable(why)) => fill(texts.not_written, &[why]),
+        SavingError::Browser(other) => fill(texts.not_written, &[&file_error(language, other, "")]),
     }
 }
 

@@ -19,6 +19,7 @@ pub fn header(app: &AppContext) -> Html {
             { versions(app) }
             <span class="grow"></span>
             { opener(app, Icon::FOLDER, texts.open_store, Sheet::OpenStore) }
+            { opener(app, Icon::SAVE, texts.save_store, Sheet::SaveStore) }
             { opener(app, Icon::FILE, texts.paste, Sheet::PasteYaml) }
             <span class="sep"></span>
             <button type="button" class="btn quiet" lang={other.tag()}

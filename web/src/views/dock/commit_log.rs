@@ -2,7 +2,9 @@
 use super::blank;
 use crate::context::{AppContext, use_app};
 use crate::icons::tag_mark;
-use crate::locale::{count, fill};
+use crate::locale::{Retention, count, fill};
+use crate::ui::{Sheet, UiAction};
+use crate::views::controls::choose;
 use store::{Field, LogOffset, QueueId, QueueOffset, Store, StoreTime};
 use yew::prelude::*;
 
@@ -55,6 +57,7 @@ pub fn CommitLogTab() -> Html {
             <div class="row bar-row">
                 { tag_mark(tag) }<b>{ format!("Q{queue} #{offset}") }</b>
                 <span class="muted mono">{ place }</span><span class="grow"></span>
+                { retention_button(&app) }
                 <span class="muted nowrap">{ fill(texts.bytes, &[&count(i64::try_from(record.size).unwrap_or(i64::MAX))]) }</span>
             </div>
             <div class="pane hex">
@@ -66,6 +69,15 @@ pub fn CommitLogTab() -> Html {
                 </div>
             </div>
         </>
+    }
+}
+
+/// The way to the log's files and when they go.
+#[inline(never)]
+fn retention_button(app: &AppContext) -> Html {
+    html! {
+        <button type="button" class="btn sm" aria-haspopup="dialog"
+            onclick={choose(app, UiAction::SetSheet(Some(Sheet::Retention)))}>{ Retention::of(app.ui.language).open }</button>
     }
 }
 

@@ -3,6 +3,7 @@ mod commit_log;
 mod consume_queue;
 mod history;
 mod in_code;
+mod lookup;
 mod search;
 
 use super::controls::{Choice, Segment};

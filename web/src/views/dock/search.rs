@@ -1,9 +1,10 @@
 //! The search by time, look by look, as the chosen version does it.
+use super::lookup::LookupPane;
 use super::{blank, queue_choice};
 use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
-use crate::locale::{Probes as ProbeTexts, fill};
-use crate::views::controls::icon_button;
+use crate::locale::{Lookups, Probes as ProbeTexts, fill};
+use crate::views::controls::{Choice, Segment, icon_button};
 use broker::BrokerVersion;
 use store::{Decision, Probe, Probes, QueueOffset, SearchRule, StoreTime};
 use yew::prelude::*;
@@ -13,9 +14,36 @@ const CELLS_MAX: i64 = 14;
 /// Rows that are drawn; a walk over equal times can be ten thousand long.
 const ROWS_MAX: usize = 200;
 
-/// The tab: one row a look, a verdict below, and what the other rule says.
+/// The tab: by time, or by key and id.
 #[component]
 pub fn SearchTab() -> Html {
+    let app = use_app();
+    let by_key = use_state(|| false);
+    let onchoose = {
+        let by_key = by_key.setter();
+        Callback::from(move |place| by_key.set(place == 1))
+    };
+    html! {
+        <>
+            { kinds(&app, *by_key, onchoose) }
+            if *by_key { <LookupPane /> } else { <TimeSearch /> }
+        </>
+    }
+}
+
+#[inline(never)]
+fn kinds(app: &AppContext, by_key: bool, onchoose: Callback<usize>) -> Html {
+    let texts = Lookups::of(app.ui.language);
+    let choices = vec![Choice::text(texts.by_time), Choice::text(texts.by_key)];
+    html! {
+        <div class="row bar-row"><span class="muted">{ texts.by }</span>
+            <Segment class="sm" label={texts.by} {choices} chosen={usize::from(by_key)} {onchoose} /></div>
+    }
+}
+
+/// One row a look, a verdict below, and what the other rule says.
+#[component]
+pub fn TimeSearch() -> Html {
     let app = use_app();
     let texts = &app.texts.dock;
     let (queue, handle) = (app.ui.dock_queue, app.ui.handle);

@@ -2,6 +2,8 @@
 mod not_modelled;
 mod open_store;
 mod paste_yaml;
+mod retention;
+mod save_store;
 
 use super::controls::choose;
 use crate::context::{AppContext, use_app};
@@ -16,6 +18,8 @@ pub fn sheet(app: &AppContext) -> Html {
         None => Html::default(),
         Some(Sheet::NotModelled) => not_modelled::not_modelled(app),
         Some(Sheet::OpenStore) => html! { <open_store::OpenStoreSheet /> },
+        Some(Sheet::SaveStore) => html! { <save_store::SaveStoreSheet /> },
+        Some(Sheet::Retention) => html! { <retention::RetentionSheet /> },
         Some(Sheet::PasteYaml) => html! { <paste_yaml::PasteYamlSheet /> },
     }
 }

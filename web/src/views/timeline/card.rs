@@ -5,7 +5,7 @@ use super::view::View;
 use super::{hand, speech};
 use crate::context::AppContext;
 use crate::icons::tag_mark;
-use crate::locale::{count, fill};
+use crate::locale::{Retention, count, fill};
 use crate::ui::UiAction;
 use simulation::{Mark, MessageView};
 use store::QueueId;
@@ -92,8 +92,16 @@ fn details(app: &AppContext, message: &MessageView) -> Html {
             <dt>{ texts.born }</dt><dd class="mono">{ born }</dd>
             if !message.keys.is_empty() { <dt>{ texts.key }</dt><dd class="mono">{ &message.keys }</dd> }
             <dt>{ texts.body }</dt><dd class="mono">{ body }</dd>
+            { for message.file.and_then(|file| file.goes_at).map(|at| goes(app, at)) }
         </>
     }
+}
+
+/// When it will be deleted with its file.
+#[inline(never)]
+fn goes(app: &AppContext, at: store::StoreTime) -> Html {
+    let name = Retention::of(app.ui.language).card_goes;
+    html! { <><dt>{ name }</dt><dd class="mono">{ app.ui.zone.date_time(at) }</dd></> }
 }
 
 #[inline(never)]
