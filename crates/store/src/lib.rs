@@ -71,8 +71,8 @@ mod time;
 mod times;
 
 pub use archive::{
-    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderReader, SlicedFile, TarReader, Unpacked, ZipFile,
-    read_tar, write_tar_gz, write_zip, zip_files, zip_folder,
+    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, FolderReader, SlicedFile, TarReader,
+    Unpacked, ZipFile, read_tar, write_tar_gz, write_zip, zip_files, zip_folder,
 };
 #[cfg(feature = "gzip")]
 pub use archive::{read_tar_gz, read_zip};
@@ -92,10 +92,10 @@ pub use memory::{
 pub use message_id::{OffsetMessageId, OffsetMessageIdError};
 pub use name::{GroupName, TopicName};
 pub use offset::{LogOffset, QueueId, QueueOffset};
-pub use open::{OpenError, OpenOptions, OpenReport, Remark};
+pub use open::{FileKind, OpenError, OpenOptions, OpenReport, Remark};
 pub use probes::{Decision, PROBES_MAX, Probe, Probes};
 pub use queue_files::QueueFile;
-pub use record::{Field, NewRecord, Properties, Record, RecordError};
+pub use record::{Field, NewRecord, Properties, Record, RecordError, TextPart};
 pub use rule::SearchRule;
 pub use shared::SharedVec;
 pub use store::{Appended, Dispatched, Store};

@@ -4,7 +4,10 @@ use crate::files::FileError;
 use crate::saving::SavingError;
 use broker::{ConfigProblem, ConfigRemark, QUEUES_MAX};
 use simulation::SaveError;
-use store::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, FolderError, OpenError, Remark};
+use store::{
+    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, FileKind, FolderError, OpenError,
+    RecordError, Remark, TextPart,
+};
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
 #[inline(never)]
@@ -43,12 +46,42 @@ fn archive_error(language: Language, error: &ArchiveError) -> String {
         return error.to_string();
     }
     match error {
-        ArchiveError::Broken { entries, why } => fill("读完 {0} 个条目后压缩包损坏：{1}", &[&entries.to_string(), why]),
+        ArchiveError::Broken { entries, why } => {
+            fill("读完 {0} 个条目后压缩包损坏：{1}", &[&entries.to_string(), &archive_problem(why)])
+        }
         ArchiveError::TooLarge => {
             fill("解压后超过 {0} MiB，请选小一些的存储目录", &[&(ARCHIVE_BYTES_MAX >> 20).to_string()])
         }
         ArchiveError::TooMany => fill("超过 {0} 个条目，请选小一些的存储目录", &[&ARCHIVE_ENTRIES_MAX.to_string()]),
         ArchiveError::Folder(error) => folder_error(error),
+    }
+}
+
+#[inline(never)]
+fn archive_problem(why: &ArchiveProblem) -> String {
+    use ArchiveProblem as Why;
+    match why {
+        Why::HeaderCut => "在条目头部中间中断".to_owned(),
+        Why::HeaderChecksum => "条目头部的校验和不对".to_owned(),
+        Why::Size => "条目大小不是数字".to_owned(),
+        Why::Time => "修改时间不是数字".to_owned(),
+        Why::LongName => "文件名超过 1 MiB".to_owned(),
+        Why::Sparse => "打包时用了 --sparse，请不带它重新打包".to_owned(),
+        Why::Pax => "PAX 记录格式不对".to_owned(),
+        Why::EntryCut { size, found } => {
+            fill("条目有 {0} 字节，只剩 {1} 字节", &[&size.to_string(), &found.to_string()])
+        }
+        Why::Packed { .. } => "压缩数据损坏或中断".to_owned(),
+        Why::Zip { .. } => "不是 zip，或已损坏".to_owned(),
+        Why::NotDeflated { path } => fill("{0} 不是 deflate 压缩，请打包为普通 .zip", &[path]),
+        Why::Encrypted { path } => fill("{0} 已加密，请不设密码打包", &[path]),
+        Why::Outside { path } => fill("{0} 在压缩包之外", &[path]),
+        Why::Overlaps { path } => fill("{0} 与其他文件重叠", &[path]),
+        Why::Length { path, expected, found } => {
+            fill("{0} 有 {1} 字节，应为 {2} 字节", &[path, &found.to_string(), &expected.to_string()])
+        }
+        Why::Checksum { path } => fill("{0} 的校验和不对", &[path]),
+        Why::Changed { path } => fill("{0} 在读取时变了，请先停止 Broker 或复制目录", &[path]),
     }
 }
 
@@ -80,13 +113,39 @@ fn open_error(language: Language, error: &OpenError) -> String {
             "{0}：应为 {1} 字节，实际 {2} 字节；文件被截断，或设置属于另一个 Broker",
             &[file, &expected.to_string(), &found.to_string()],
         ),
-        OpenError::ImpossibleSize { file, size, .. } => {
-            fill("{0}：这种文件不可能是 {1} 字节", &[file, &size.to_string()])
+        OpenError::ImpossibleSize { file, size, kind } => {
+            let of = match kind {
+                FileKind::Log => "日志文件至多 2 GiB，且放得下一条以上的空白记录",
+                FileKind::Queue => "队列文件是 20 字节的倍数，至多 120 MB",
+            };
+            fill("{0}：不可能是 {1} 字节：{2}", &[file, &size.to_string(), of])
         }
         OpenError::Missing { file, expected } => {
             fill("{0}：它之前应有文件 {1}，但缺失", &[file, &format!("{expected:020}")])
         }
         OpenError::NoQueue { file } => fill("{0}：应为 consumequeue/主题/队列号/文件", &[file]),
+    }
+}
+
+/// Why bytes are no record.
+#[inline(never)]
+fn record_error(why: &RecordError) -> String {
+    match why {
+        RecordError::Short { needed, found } => {
+            fill("记录需要 {0} 字节，只剩 {1} 字节", &[&needed.to_string(), &found.to_string()])
+        }
+        RecordError::Magic { found } => fill("应为消息（魔数 DAA320A7），实际 {0}", &[&format!("{found:08X}")]),
+        RecordError::Size { said, parts } => {
+            fill("记录写着 {0} 字节，各部分共 {1} 字节", &[&said.to_string(), &parts.to_string()])
+        }
+        RecordError::NotText { what: TextPart::Topic } => "主题不是 UTF-8 文本".to_owned(),
+        RecordError::NotText { what: TextPart::Properties } => "属性不是 UTF-8 文本".to_owned(),
+        RecordError::Checksum { said, found } => {
+            fill("消息体校验和为 {0}，记录写着 {1}", &[&format!("{found:08X}"), &format!("{said:08X}")])
+        }
+        RecordError::Place { said, found } => {
+            fill("记录写着自己在 {0}，实际在 {1}", &[&said.to_string(), &found.to_string()])
+        }
     }
 }
 
@@ -100,7 +159,7 @@ pub fn store_remark(language: Language, remark: &Remark) -> String {
         |topic: &store::TopicName, queue: store::QueueId| fill("{0} 队列 {1}", &[topic.as_str(), &queue.to_string()]);
     match remark {
         Remark::LogDamaged { file, byte, why } => {
-            fill("{0}，第 {1} 字节：{2}；日志到此为止", &[file, &byte.to_string(), &why.to_string()])
+            fill("{0}，第 {1} 字节：{2}；日志到此为止", &[file, &byte.to_string(), &record_error(why)])
         }
         Remark::LogFileLeftOut { file } => fill("{0}：不为空，但日志在它之前已结束，未读取", &[file]),
         Remark::QueueFileLeftOut { file } => fill("{0}：不为空，但队列在它之前已结束，未读取", &[file]),

@@ -1,6 +1,7 @@
 //! A store folder from an archive and as one: tar and zip.
 mod content;
 mod deflate;
+mod problem;
 mod sliced;
 mod tar;
 mod write_tar;
@@ -8,6 +9,7 @@ mod write_zip;
 mod zip;
 
 pub use content::Unpacked;
+pub use problem::ArchiveProblem;
 pub use sliced::{FolderReader, SlicedFile};
 pub use tar::TarReader;
 pub use write_tar::write_tar_gz;
@@ -34,7 +36,7 @@ pub enum ArchiveError {
         /// How many entries could be read.
         entries: usize,
         /// What is wrong.
-        why: String,
+        why: ArchiveProblem,
     },
     /// It unpacks to more than [`ARCHIVE_BYTES_MAX`].
     #[error("the archive unpacks to more than {} MiB; choose a smaller store", ARCHIVE_BYTES_MAX >> 20)]
@@ -73,7 +75,10 @@ fn unpack(
         match from.read(&mut piece) {
             Ok(0) => return Ok(()),
             Ok(len) => take(&piece[..len])?,
-            Err(why) => return Err(ArchiveError::Broken { entries: 0, why: why.to_string() }),
+            Err(why) => {
+                let why = ArchiveProblem::Packed { why: why.to_string() };
+                return Err(ArchiveError::Broken { entries: 0, why });
+            }
         }
     }
 }

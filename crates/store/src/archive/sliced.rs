@@ -2,7 +2,7 @@
 //!
 //! A log file of a default installation has 1 GiB and a key index 400 MiB, nearly all of it never written to. Whoever
 //! reads the folder asks [`SlicedFile::wanted`] which bytes are wanted, so that the rest is neither read nor kept.
-use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked, zip_folder};
+use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, Unpacked, zip_folder};
 use crate::{FileBytes, Folder, FolderFile, IndexConfig, file_bytes::used_len};
 use std::ops::Range;
 
@@ -103,7 +103,7 @@ impl SlicedFile {
     pub fn push(&mut self, slice: &[u8]) -> Result<(), ArchiveError> {
         let from = self.content.len();
         if from + slice.len() as u64 != self.asked {
-            let why = format!("{} has changed while it was read; stop the broker, or copy the folder first", self.path);
+            let why = ArchiveProblem::Changed { path: self.path.clone() };
             return Err(ArchiveError::Broken { entries: 0, why });
         }
         self.content.push(slice)?;

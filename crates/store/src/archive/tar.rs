@@ -1,5 +1,5 @@
 //! Reading a tar archive piece by piece: the POSIX formats with PAX records, and GNU's long names.
-use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked};
+use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, Unpacked};
 use crate::{Folder, FolderFile};
 
 const BLOCK: usize = 512;
@@ -108,12 +108,11 @@ impl TarReader {
     /// An archive that ends inside an entry, or without a store.
     #[inline(never)]
     pub fn finish(self) -> Result<Folder, ArchiveError> {
-        let ends_in =
-            |size: u64, left: u64| self.broken(&format!("an entry has {size} bytes, only {} are left", size - left));
+        let ends_in = |size: u64, left: u64| self.broken(ArchiveProblem::EntryCut { size, found: size - left });
         match &self.state {
             State::Special(_, size, left) => return Err(ends_in(*size, *left)),
             State::File(file) => return Err(ends_in(file.size, file.left)),
-            State::Header if !self.buffer.is_empty() => return Err(self.broken("it ends inside a header")),
+            State::Header if !self.buffer.is_empty() => return Err(self.broken(ArchiveProblem::HeaderCut)),
             _ => {}
         }
         Ok(self.folder.store_root()?)
@@ -134,19 +133,19 @@ impl TarReader {
         let sum = |range: std::ops::Range<usize>| header[range].iter().map(|&byte| u64::from(byte)).sum::<u64>();
         let expected = sum(0..148) + 8 * u64::from(b' ') + sum(156..BLOCK);
         if number(&header[148..156]) != Some(expected) {
-            return Err(self.broken("the checksum of a header is wrong"));
+            return Err(self.broken(ArchiveProblem::HeaderChecksum));
         }
         let kind = header[156];
         let size = self.said.size.filter(|_| is_file(kind)).map_or_else(|| number(&header[124..136]), Some);
-        let size = size.ok_or_else(|| self.broken("the size of an entry is no number"))?;
+        let size = size.ok_or_else(|| self.broken(ArchiveProblem::Size))?;
         self.entries += 1;
         if self.entries > ARCHIVE_ENTRIES_MAX {
             return Err(ArchiveError::TooMany);
         }
         match kind {
-            b'x' | b'L' if size > SAID_MAX => Err(self.broken("a name has more than a mebibyte")),
+            b'x' | b'L' if size > SAID_MAX => Err(self.broken(ArchiveProblem::LongName)),
             b'x' | b'L' => Ok(State::Special(kind, size, size)),
-            b'S' => Err(self.broken("it is packed with holes (--sparse); pack it without")),
+            b'S' => Err(self.broken(ArchiveProblem::Sparse)),
             kind if is_file(kind) => self.file(header, size),
             b'g' | b'K' => Ok(skip(size, size)),
             _ => {
@@ -161,7 +160,7 @@ impl TarReader {
         let said = std::mem::take(&mut self.said);
         let seconds = number(&header[136..148]).and_then(|seconds| i64::try_from(seconds).ok());
         let modified_ms = said.modified_ms.or(seconds.and_then(|seconds| seconds.checked_mul(1000)));
-        let modified_ms = modified_ms.ok_or_else(|| self.broken("a modification time is no number"))?;
+        let modified_ms = modified_ms.ok_or_else(|| self.broken(ArchiveProblem::Time))?;
         let path = said.path.unwrap_or_else(|| path(header));
         Ok(State::File(Box::new(OpenFile { path, modified_ms, size, left: size, content: Unpacked::new() })))
     }
@@ -200,7 +199,7 @@ impl TarReader {
             let length = std::str::from_utf8(&bytes[..blank]).ok().and_then(|length| length.parse::<usize>().ok());
             let record = length.and_then(|length| bytes.get(blank + 1..length));
             let (Some(length), Some([record @ .., b'\n'])) = (length, record) else {
-                return Err(self.broken("a PAX record is malformed"));
+                return Err(self.broken(ArchiveProblem::Pax));
             };
             let record = text(record);
             match record.split_once('=') {
@@ -208,7 +207,7 @@ impl TarReader {
                 Some(("mtime", time)) => self.said.modified_ms = decimal_ms(time),
                 Some(("size", size)) => self.said.size = size.parse().ok(),
                 Some((name, _)) if name.starts_with("GNU.sparse.") => {
-                    return Err(self.broken("it is packed with holes (--sparse); pack it without"));
+                    return Err(self.broken(ArchiveProblem::Sparse));
                 }
                 _ => {}
             }
@@ -217,8 +216,8 @@ impl TarReader {
         Ok(())
     }
 
-    fn broken(&self, why: &str) -> ArchiveError {
-        ArchiveError::Broken { entries: self.entries, why: why.to_owned() }
+    fn broken(&self, why: ArchiveProblem) -> ArchiveError {
+        ArchiveError::Broken { entries: self.entries, why }
     }
 }
 

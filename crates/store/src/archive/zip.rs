@@ -1,6 +1,6 @@
 //! Reading a zip archive. Whoever opens it unpacks the files: natively with flate2, in a browser with its own
 //! `DecompressionStream("deflate-raw")`.
-use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, Unpacked};
+use super::{ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, Unpacked};
 use crate::{Folder, FolderFile, date::to_days};
 use rawzip::{
     CompressionMethod, ZipArchive, ZipFileHeaderRecord,
@@ -35,12 +35,13 @@ pub struct ZipFile<'a> {
 /// # Errors
 /// What is no zip archive, or is packed in a way other than deflating, or is encrypted, by the file's name.
 pub fn zip_files(bytes: &[u8]) -> Result<Vec<ZipFile<'_>>, ArchiveError> {
-    let broken = |entries: usize, why: &dyn std::fmt::Display| ArchiveError::Broken { entries, why: why.to_string() };
-    let archive = ZipArchive::from_slice(bytes).map_err(|why| broken(0, &why))?;
+    let broken = |entries: usize, why| ArchiveError::Broken { entries, why };
+    let zip = |why: rawzip::Error| ArchiveProblem::Zip { why: why.to_string() };
+    let archive = ZipArchive::from_slice(bytes).map_err(|why| broken(0, zip(why)))?;
     let mut entries = archive.entries();
     let mut files = Vec::new();
     let (mut count, mut left) = (0, bytes.len());
-    while let Some(entry) = entries.next_entry().map_err(|why| broken(count, &why))? {
+    while let Some(entry) = entries.next_entry().map_err(|why| broken(count, zip(why)))? {
         count += 1;
         if count > ARCHIVE_ENTRIES_MAX {
             return Err(ArchiveError::TooMany);
@@ -52,18 +53,21 @@ pub fn zip_files(bytes: &[u8]) -> Result<Vec<ZipFile<'_>>, ArchiveError> {
         let deflated = match entry.compression_method() {
             CompressionMethod::STORE => false,
             CompressionMethod::DEFLATE => true,
-            _ => return Err(broken(count, &format!("{path} is not deflated; pack it as an ordinary .zip"))),
+            _ => return Err(broken(count, ArchiveProblem::NotDeflated { path })),
         };
         if entry.flags().is_encrypted() {
-            return Err(broken(count, &format!("{path} is encrypted; pack it without a password")));
+            return Err(broken(count, ArchiveProblem::Encrypted { path }));
         }
-        let place = archive.get_entry(entry.wayfinder()).map_err(|why| broken(count, &why))?;
+        let place = archive.get_entry(entry.wayfinder()).map_err(|why| broken(count, zip(why)))?;
         let (from, to) = place.compressed_data_range();
         let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
         let packed = range.and_then(|(from, to)| bytes.get(from..to));
-        let packed = packed.ok_or_else(|| broken(count, &format!("{path} lies outside the archive")))?;
+        let Some(packed) = packed else { return Err(broken(count, ArchiveProblem::Outside { path })) };
         // A file that shares its bytes with others would be unpacked once for each of them.
-        left = left.checked_sub(packed.len()).ok_or_else(|| broken(count, &format!("{path} overlaps other files")))?;
+        let Some(rest) = left.checked_sub(packed.len()) else {
+            return Err(broken(count, ArchiveProblem::Overlaps { path }));
+        };
+        left = rest;
         let (len, crc) = (entry.uncompressed_size_hint(), entry.crc32());
         files.push(ZipFile { path, packed, deflated, len, crc, modified_ms: modified_ms(&entry) });
     }
@@ -81,12 +85,13 @@ impl ZipFile<'_> {
     /// # Errors
     /// Another length or checksum than the archive says.
     pub fn unpacked(&self, content: Unpacked) -> Result<FolderFile, ArchiveError> {
-        let broken = |why: String| Err(ArchiveError::Broken { entries: 0, why });
+        let broken = |why| Err(ArchiveError::Broken { entries: 0, why });
+        let path = || self.path.clone();
         if content.len() != self.len {
-            return broken(format!("{} has {} bytes, expected {}", self.path, content.len(), self.len));
+            return broken(ArchiveProblem::Length { path: path(), expected: self.len, found: content.len() });
         }
         if content.crc() != self.crc {
-            return broken(format!("the checksum of {} is wrong", self.path));
+            return broken(ArchiveProblem::Checksum { path: path() });
         }
         Ok(FolderFile { bytes: content.finish(), modified_ms: self.modified_ms })
     }

@@ -1,5 +1,5 @@
 //! Reading the files of the commit log.
-use super::{OpenError, OpenReport, Remark};
+use super::{FileKind, OpenError, OpenReport, Remark};
 use crate::{
     FileBytes, Folder, FolderFile, LogOffset, Record, RecordError, Recovery, Store, StoreTime,
     record::{BLANK_MAGIC, BLANK_MIN, MESSAGE_MAGIC, read_i32},
@@ -25,9 +25,8 @@ pub(super) struct Row<'a> {
 /// The log files.
 pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<Row<'_>, OpenError> {
     let files = folder.under("commitlog").map(|(name, file)| (format!("commitlog/{name}"), file));
-    let hint = ": a log file has up to 2 GiB and room for more than a blank record";
     let possible = |size: i64| size > BLANK_MIN as i64 && size <= i64::from(i32::MAX);
-    row(files, size, possible, hint)?.ok_or(OpenError::NoLog)
+    row(files, size, possible, FileKind::Log)?.ok_or(OpenError::NoLog)
 }
 
 /// Puts files in their row. Names that start with a dot are not the broker's.
@@ -35,7 +34,7 @@ pub(super) fn row<'a>(
     files: impl Iterator<Item = (String, &'a FolderFile)>,
     size: Option<i64>,
     possible: impl Fn(i64) -> bool,
-    hint: &'static str,
+    kind: FileKind,
 ) -> Result<Option<Row<'a>>, OpenError> {
     let mut size = size;
     let mut by_start = BTreeMap::new();
@@ -47,7 +46,7 @@ pub(super) fn row<'a>(
         let found = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
         let expected = *size.get_or_insert(found);
         if !possible(expected) {
-            return Err(OpenError::ImpossibleSize { file: path, size: expected, hint });
+            return Err(OpenError::ImpossibleSize { file: path, size: expected, kind });
         }
         let digits = name.len() == 20 && name.bytes().all(|digit| digit.is_ascii_digit());
         let whole = |start: &i64| start % expected == 0 && *start <= PLACE_MAX;

@@ -6,7 +6,7 @@ mod log;
 mod queues;
 mod report;
 
-pub use report::{OpenError, OpenReport, Remark};
+pub use report::{FileKind, OpenError, OpenReport, Remark};
 
 use crate::{Folder, IndexConfig, LogOffset, Recovery, Store, StoreConfig, StoreTime, key_index::KeyIndex};
 

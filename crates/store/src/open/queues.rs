@@ -1,6 +1,6 @@
 //! Reading the files of the consume queues, and making the entries that they lack.
 use super::{
-    OpenError, OpenReport, Remark,
+    FileKind, OpenError, OpenReport, Remark,
     log::{PLACE_MAX, Row, row},
 };
 use crate::{
@@ -35,11 +35,10 @@ pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<QueueRows<'_>,
         }
     }
     let entry = QueueEntry::BYTES as i64;
-    let hint = ": a queue file has a multiple of 20 bytes, and up to 120 MB";
     let mut found = QueueRows { size, rows: Vec::new() };
     for ((topic, queue), files) in by_queue {
         let possible = |size: i64| (1..=FILE_BYTES_MAX).contains(&size) && size % entry == 0;
-        if let Some(row) = row(files.into_iter(), found.size, possible, hint)? {
+        if let Some(row) = row(files.into_iter(), found.size, possible, FileKind::Queue)? {
             found.size = Some(row.size);
             found.rows.push((TopicName::from(topic), QueueId(queue), row));
         }

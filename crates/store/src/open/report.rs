@@ -1,5 +1,6 @@
 //! What opening a folder found, and what it refuses.
 use crate::{QueueId, QueueOffset, RecordError, TopicName};
+use std::fmt;
 use thiserror::Error;
 
 /// Remarks kept. A broken folder can cause one for each entry; nobody reads on after these.
@@ -103,6 +104,24 @@ pub enum Remark {
     },
 }
 
+/// Files that have one size each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Of the commit log.
+    Log,
+    /// Of a consume queue.
+    Queue,
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Log => "a log file, which has up to 2 GiB and room for more than a blank record",
+            Self::Queue => "a queue file, which has a multiple of 20 bytes, and up to 120 MB",
+        })
+    }
+}
+
 /// A folder that a broker would not start with.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum OpenError {
@@ -130,14 +149,14 @@ pub enum OpenError {
         found: i64,
     },
     /// The size is none that such a file can have.
-    #[error("{file}: {size} bytes can't be the size of such a file{hint}")]
+    #[error("{file}: {size} bytes can't be the size of {kind}")]
     ImpossibleSize {
         /// The file.
         file: String,
         /// Its size.
         size: i64,
-        /// What the size must be.
-        hint: &'static str,
+        /// What it should be.
+        kind: FileKind,
     },
     /// A file between two others is missing.
     #[error("{file}: expected the file {expected:020} before it; it is missing")]

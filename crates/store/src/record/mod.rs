@@ -8,7 +8,7 @@ mod view;
 pub use encode::NewRecord;
 pub use fields::Field;
 pub use properties::Properties;
-pub use view::{Record, RecordError};
+pub use view::{Record, RecordError, TextPart};
 
 pub(crate) use encode::{Placed, check_limits, encoded_len, write_blank, write_record};
 pub(crate) use layout::{BLANK_MAGIC, BLANK_MIN, LOG_OFFSET, MESSAGE_MAGIC, read_i32};

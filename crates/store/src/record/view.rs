@@ -5,6 +5,7 @@ use super::{
     properties::find,
 };
 use crate::{BornTime, LogOffset, QueueId, QueueOffset, StoreTime, crc::body_crc};
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use thiserror::Error;
 
@@ -34,10 +35,10 @@ pub enum RecordError {
         parts: i64,
     },
     /// Topic or properties are not UTF-8.
-    #[error("the {what} of the record is not UTF-8")]
+    #[error("the {what} not UTF-8")]
     NotText {
         /// Which part.
-        what: &'static str,
+        what: TextPart,
     },
     /// The body is not the one that was stored.
     #[error("the checksum of the body is {found:08X}, the record says {said:08X}")]
@@ -55,6 +56,24 @@ pub enum RecordError {
         /// Where it is.
         found: LogOffset,
     },
+}
+
+/// A part of a record that is text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPart {
+    /// The topic.
+    Topic,
+    /// The properties.
+    Properties,
+}
+
+impl fmt::Display for TextPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Topic => "topic of the record is",
+            Self::Properties => "properties of the record are",
+        })
+    }
 }
 
 /// A record of the commit log.
@@ -97,7 +116,7 @@ impl<'a> Record<'a> {
             return Err(wrong(rest.at));
         }
         let text = |part, what| std::str::from_utf8(part).map_err(|_| RecordError::NotText { what });
-        let (topic, properties) = (text(topic, "topic")?, text(properties, "properties")?);
+        let (topic, properties) = (text(topic, TextPart::Topic)?, text(properties, TextPart::Properties)?);
         Ok(Self { bytes: whole, topic, properties, body_at, body_len })
     }
 
