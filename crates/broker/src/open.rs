@@ -36,6 +36,7 @@ impl Broker {
             commit_log_file_size: None,
             consume_queue_file_size: None,
             recheck_log: behaviour.rechecks_log,
+            drops_empty_files: behaviour.drops_empty_files,
             now: Some(opened_at),
         };
         Self::open_with(folder, version, &options)
@@ -55,6 +56,7 @@ impl Broker {
         let mut options = options.clone();
         options.config.trailing_property_separator = behaviour.trailing_property_separator;
         options.config.recovery = behaviour.recovery;
+        options.drops_empty_files = behaviour.drops_empty_files;
         if let Some(index) = &mut options.config.index {
             index.tags = behaviour.index_tags;
         }

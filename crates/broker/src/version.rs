@@ -45,6 +45,9 @@ pub struct Behaviour {
     pub mqadmin_now: MqadminNow,
     /// Whether a clean start looks for messages in the log that no queue has (`written.jsonl`, `noQueues`).
     pub rechecks_log: bool,
+    /// Whether an empty file that is the last of its queue, or of the log, is deleted at the start
+    /// (`crates/store/tests/wrong_lengths.rs`). 4.9 does not start.
+    pub drops_empty_files: bool,
     /// Whether `WAIT` stays among the properties of a message without delay (`stores/messages.jsonl`, `delay.jsonl`).
     pub keeps_wait: bool,
     /// Whether the broker adds `MSG_REGION` and `TRACE_ON` to each message (`stores/messages.jsonl`).
@@ -114,6 +117,7 @@ const V4_9: Behaviour = Behaviour {
     commit_for_unknown_group: true,
     mqadmin_now: MqadminNow::MinusOne,
     rechecks_log: true,
+    drops_empty_files: false,
     keeps_wait: false,
     region_properties: false,
     trailing_property_separator: false,
@@ -128,6 +132,7 @@ const V5_1: Behaviour = Behaviour {
     in_memory: InMemoryRule::Always,
     mqadmin_now: MqadminNow::ToolClock,
     rechecks_log: false,
+    drops_empty_files: true,
     keeps_wait: true,
     region_properties: true,
     ..V4_9

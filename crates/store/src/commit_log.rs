@@ -178,7 +178,10 @@ impl CommitLog {
     pub(crate) fn push_blank(&mut self, modified_ms: i64) {
         let file_end = self.file_end();
         let rest = i32::try_from(file_end.0 - self.end.0).unwrap_or(i32::MAX);
-        write_blank(self.tail(), rest);
+        // Only a file of odd length has less room than a blank record needs.
+        if rest >= BLANK_MIN as i32 {
+            write_blank(self.tail(), rest);
+        }
         self.end = file_end;
         self.touch(modified_ms);
     }

@@ -71,6 +71,16 @@ impl Folder {
         self.files.get(path)
     }
 
+    /// Takes a file away.
+    pub(crate) fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Puts a file in place of the one at a path.
+    pub(crate) fn replace(&mut self, path: &str, file: FolderFile) {
+        self.files.insert(path.to_owned(), file);
+    }
+
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FolderFile)> {
         self.files.iter().map(|(path, file)| (path.as_str(), file))

@@ -96,3 +96,21 @@ fn a_number_that_no_file_could_be_named_after_is_told() {
     assert!(matches!(report.remarks[..], [Remark::Impossible { .. }]), "{:?}", report.remarks);
     assert_eq!(store.topics().count(), 0);
 }
+
+#[test]
+fn a_log_file_with_no_room_for_a_blank_record_goes_on_in_the_next_one() {
+    let one = numbered(1, 0);
+    let (_, file) = one.iter().next().expect("a log file");
+    let size = file.bytes.used().len() + 3;
+    let mut short = Folder::new();
+    let bytes = FileBytes::padded(file.bytes.used(), size as u64);
+    short.insert("commitlog/00000000000000000000", FolderFile { bytes, modified_ms: 0 }).expect("a path");
+    let open = |folder: &Folder| Store::open(folder, &OpenOptions::default()).expect("it opens").0;
+    let mut store = open(&short);
+    let none = Properties::new();
+    store
+        .append(common::sent(&"T".into(), 0, "", &none), StoreTime(2_000))
+        .expect_err("with a blank one it is too long");
+    assert_eq!(store.max_log_offset().0, size as i64);
+    assert_eq!(open(&store.save().expect("it can be saved")).max_log_offset(), store.max_log_offset());
+}

@@ -28,6 +28,7 @@ texts! {
         again: "Choose again", "重新选择";
         copy_report: "Copy this report", "复制此报告";
         open_good: "Open the {0} good ones", "打开完好的 {0} 条";
+        nothing_left: "None of its messages can be read, so there is nothing to open.", "其中没有一条消息能读出，没有可打开的内容。";
         damaged: "Read, with remarks", "已读取，有备注";
         too_large: "{0}: unpacked, it is larger than {1} MB, which is what one tab can hold. Pack fewer commitlog files.", "{0}：解压后超过 {1} MB，单个标签页放不下。请少打包一些 commitlog 文件。";
         broken_gzip: "{0}: the gzip data is broken or cut off after byte {1} of {2}. Pack it again: tar czf store.tar.gz store", "{0}：gzip 数据在第 {1} 字节（共 {2}）之后损坏或中断。请重新打包：tar czf store.tar.gz store";

@@ -163,6 +163,10 @@ pub fn store_remark(language: Language, remark: &Remark) -> String {
         }
         Remark::LogFileLeftOut { file } => fill("{0}：不为空，但日志在它之前已结束，未读取", &[file]),
         Remark::QueueFileLeftOut { file } => fill("{0}：不为空，但队列在它之前已结束，未读取", &[file]),
+        Remark::QueueFileSize { file, expected, found } => fill(
+            "{0}：应为 {1} 字节，实际 {2} 字节；队列已由日志补全，但真实 Broker 会因此无法启动",
+            &[file, &expected.to_string(), &found.to_string()],
+        ),
         Remark::EntriesCut { topic, queue, entries } => {
             fill("{0}：最后 {1} 个条目指向日志末尾之后，已截去", &[&numbers(topic, *queue), &entries.to_string()])
         }

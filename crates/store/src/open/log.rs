@@ -173,6 +173,11 @@ fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> S
     if taken < at {
         store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
     }
+    // No record begins in the last bytes of a file, not even a blank one.
+    if file.bytes.len() - (at as u64) < BLANK_MIN as u64 {
+        store.log.end_file();
+        return Stop::Full;
+    }
     stop
 }
 

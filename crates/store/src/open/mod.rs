@@ -3,6 +3,7 @@
 //! The log is read record by record up to its end; the queue files are read and checked against it; what the queues do
 //! not know yet is given to them, as a broker does when it starts.
 mod log;
+mod mend;
 mod queues;
 mod report;
 
@@ -23,6 +24,8 @@ pub struct OpenOptions {
     /// `recheckReputOffsetFromCq` is set, so a folder without `consumequeue` opens empty there. After a crash (the
     /// file `abort` is there) every version does.
     pub recheck_log: bool,
+    /// Whether an empty file that is the last of its queue, or of the log, is deleted at the start, as 5.x does.
+    pub drops_empty_files: bool,
     /// The time that queue files get which are written while opening; 4.9 searches by it. `None` gives them the store
     /// time of their last message, as if the broker had never stopped.
     pub now: Option<StoreTime>,
@@ -35,6 +38,7 @@ impl Default for OpenOptions {
             commit_log_file_size: None,
             consume_queue_file_size: None,
             recheck_log: true,
+            drops_empty_files: true,
             now: None,
         }
     }
@@ -46,6 +50,8 @@ impl Store {
     #[inline(never)]
     pub fn open(folder: &Folder, options: &OpenOptions) -> Result<(Self, OpenReport), OpenError> {
         let mut report = OpenReport { clean_stop: folder.get("abort").is_none(), ..OpenReport::default() };
+        let (folder, queue_file_changed) = mend::mended(folder, options, &mut report);
+        let folder = &*folder;
         let log_files = log::files(folder, options.commit_log_file_size)?;
         let queue_files = queues::files(folder, options.consume_queue_file_size)?;
         let mut config = options.config.clone();
@@ -75,6 +81,7 @@ impl Store {
         }
         let checked_from = LogOffset(log_files.start.saturating_add(log_files.size.saturating_mul(trusted as i64)));
         let (from, behind) = match (report.clean_stop, options.recheck_log, recovery) {
+            _ if queue_file_changed => (store.log.min(), None),
             (true, false, _) => (store.log.max(), None),
             (true, true, Recovery::LastThreeFiles) => (read, None),
             (true, true, Recovery::FromQueues) => (checked_from, known),

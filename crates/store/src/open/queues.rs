@@ -13,6 +13,11 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The largest queue file: twenty times the default. A queue that begins inside a file is saved with all before it.
 const FILE_BYTES_MAX: i64 = 120_000_000;
 
+/// Whether queue files can have this size.
+pub(super) fn possible_size(size: i64) -> bool {
+    (1..=FILE_BYTES_MAX).contains(&size) && size % QueueEntry::BYTES as i64 == 0
+}
+
 /// The files of every queue.
 pub(super) struct QueueRows<'a> {
     pub(super) size: Option<i64>,
@@ -34,11 +39,9 @@ pub(super) fn files(folder: &Folder, size: Option<i64>) -> Result<QueueRows<'_>,
             _ => return Err(OpenError::NoQueue { file: path }),
         }
     }
-    let entry = QueueEntry::BYTES as i64;
     let mut found = QueueRows { size, rows: Vec::new() };
     for ((topic, queue), files) in by_queue {
-        let possible = |size: i64| (1..=FILE_BYTES_MAX).contains(&size) && size % entry == 0;
-        if let Some(row) = row(files.into_iter(), found.size, possible, FileKind::Queue)? {
+        if let Some(row) = row(files.into_iter(), found.size, possible_size, FileKind::Queue)? {
             found.size = Some(row.size);
             found.rows.push((TopicName::from(topic), QueueId(queue), row));
         }

@@ -26,6 +26,11 @@ pub struct OpenReport {
 }
 
 impl OpenReport {
+    /// Whether the folder is damaged and holds no message that can be read: there is nothing to open.
+    pub fn nothing_left(&self) -> bool {
+        self.records == 0 && !self.remarks.is_empty()
+    }
+
     pub(super) fn remark(&mut self, remark: Remark) {
         if self.remarks.len() < REMARKS_MAX {
             self.remarks.push(remark);
@@ -59,6 +64,19 @@ pub enum Remark {
     QueueFileLeftOut {
         /// The queue file.
         file: String,
+    },
+    /// A queue file has another length than the others, or than the setting says. No broker starts with it; here its
+    /// queue is completed from the log.
+    #[error(
+        "{file}: expected {expected} bytes, found {found}; its queue is completed from the log, but a broker would not start"
+    )]
+    QueueFileSize {
+        /// The queue file.
+        file: String,
+        /// The length it must have.
+        expected: u64,
+        /// The length it has.
+        found: u64,
     },
     /// The last entries of a queue point behind the end of the log.
     #[error("{topic}, queue {queue}: the last {entries} entries point behind the end of the log; they are cut off")]

@@ -54,6 +54,7 @@ pub(crate) fn options(version: &str) -> OpenOptions {
         commit_log_file_size: Some(16_384),
         consume_queue_file_size: Some(400),
         recheck_log: version != "5.1.4",
+        drops_empty_files: true,
         now: None,
     }
 }

@@ -54,6 +54,7 @@ impl Settings {
             commit_log_file_size: self.log_file,
             consume_queue_file_size: self.queue_file,
             recheck_log: version.behaviour().rechecks_log || self.recheck,
+            drops_empty_files: version.behaviour().drops_empty_files,
             now: Some(StoreTime(latest + 1)),
         };
         let (mut broker, opened) = Broker::open_with(folder, version, &options).map_err(|error| error.to_string())?;

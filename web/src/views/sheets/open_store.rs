@@ -141,10 +141,12 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
     let label = if remarks.is_empty() { texts.open.to_owned() } else { fill(texts.open_good, &[&messages]) };
     let footer = html! {
         <>{ texts.undo_hint }<span class="grow"></span>{ close_button(app, app.texts.common.cancel) }
-        <button type="button" class="btn dark" onclick={open}>{ label }</button></>
+        if !report.nothing_left() {
+            <button type="button" class="btn dark" onclick={open}>{ label }</button>
+        }</>
     };
     html! {
-        <Dialog title={if remarks.is_empty() { texts.done } else { texts.damaged }} {footer}>
+        <Dialog title={if report.nothing_left() { texts.failed } else if remarks.is_empty() { texts.done } else { texts.damaged }} {footer}>
             <p class="mono small soft">{ &store.name }</p>
             <div class="stat">
                 <div><b>{ messages }</b><span>{ texts.messages }</span></div>
@@ -152,6 +154,9 @@ fn done(app: &AppContext, store: &Rc<OpenedStore>) -> Html {
                 <div><b>{ snapshot.groups.len() }</b><span>{ texts.groups }</span></div>
                 { stored(app, &snapshot) }
             </div>
+            if report.nothing_left() {
+                <p>{ texts.nothing_left }</p>
+            }
             if !remarks.is_empty() {
                 { remark_list(&remarks, report.remarks_left_out + store.opened.config_left_out) }
             }

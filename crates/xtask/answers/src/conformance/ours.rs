@@ -112,6 +112,7 @@ pub(crate) fn open(case: &Case, folder: &Folder, version: BrokerVersion, now: St
         commit_log_file_size: Some(case.log_file),
         consume_queue_file_size: Some(case.queue_entries * 20),
         recheck_log: behaviour.rechecks_log,
+        drops_empty_files: behaviour.drops_empty_files,
         now: Some(now),
     };
     let (broker, opened) = Broker::open_with(folder, version, &options).map_err(|error| error.to_string())?;
