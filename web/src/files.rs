@@ -6,8 +6,8 @@ use simulation::Simulation;
 use std::cell::RefCell;
 use std::rc::Rc;
 use store::{
-    ARCHIVE_BYTES_MAX, ArchiveError, Folder, FolderFile, FolderReader, OpenError, StoreTime, TarReader, Unpacked,
-    ZipFile, zip_files, zip_folder,
+    ARCHIVE_BYTES_MAX, ArchiveError, ArchiveProblem, Folder, FolderFile, FolderReader, OpenError, StoreTime, TarReader,
+    Unpacked, ZipFile, zip_files, zip_folder,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::File;
@@ -239,7 +239,7 @@ async fn unzip<P: Fn(Progress) -> bool + 'static>(
         content = drain(content, told.size, take, pour).await.map_err(|error| match error {
             FileError::Unreadable(_) => FileError::Archive(ArchiveError::Broken {
                 entries: 0,
-                why: format!("the bytes of {} can’t be unpacked", file.path),
+                why: ArchiveProblem::Packed { path: file.path.clone() },
             }),
             other => other,
         })?;

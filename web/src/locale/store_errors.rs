@@ -71,7 +71,8 @@ fn archive_problem(why: &ArchiveProblem) -> String {
         Why::EntryCut { size, found } => {
             fill("条目有 {0} 字节，只剩 {1} 字节", &[&size.to_string(), &found.to_string()])
         }
-        Why::Packed { .. } => "压缩数据损坏或中断".to_owned(),
+        Why::Gzip { .. } => "压缩数据损坏或中断".to_owned(),
+        Why::Packed { path } => fill("{0} 解压不了", &[path]),
         Why::Zip { .. } => "不是 zip，或已损坏".to_owned(),
         Why::NotDeflated { path } => fill("{0} 不是 deflate 压缩，请打包为普通 .zip", &[path]),
         Why::Encrypted { path } => fill("{0} 已加密，请不设密码打包", &[path]),

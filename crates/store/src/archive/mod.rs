@@ -76,7 +76,7 @@ fn unpack(
             Ok(0) => return Ok(()),
             Ok(len) => take(&piece[..len])?,
             Err(why) => {
-                let why = ArchiveProblem::Packed { why: why.to_string() };
+                let why = ArchiveProblem::Gzip { why: why.to_string() };
                 return Err(ArchiveError::Broken { entries: 0, why });
             }
         }

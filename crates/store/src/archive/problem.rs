@@ -22,7 +22,9 @@ pub enum ArchiveProblem {
     /// A tar ends inside an entry that has `size` bytes, after `found` of them.
     EntryCut { size: u64, found: u64 },
     /// gzip or deflate broke off; `why` is what the unpacker says.
-    Packed { why: String },
+    Gzip { why: String },
+    /// A file of a zip can't be unpacked.
+    Packed { path: String },
     /// A zip is not one, or broken; `why` is what its reader says.
     Zip { why: String },
     /// A file of a zip is packed in another way than deflated.
@@ -53,7 +55,8 @@ impl fmt::Display for ArchiveProblem {
             Self::Sparse => f.write_str("it is packed with holes (--sparse); pack it without"),
             Self::Pax => f.write_str("a PAX record is malformed"),
             Self::EntryCut { size, found } => write!(f, "an entry has {size} bytes, only {found} are left"),
-            Self::Packed { why } | Self::Zip { why } => f.write_str(why),
+            Self::Gzip { why } | Self::Zip { why } => f.write_str(why),
+            Self::Packed { path } => write!(f, "the bytes of {path} can’t be unpacked"),
             Self::NotDeflated { path } => write!(f, "{path} is not deflated; pack it as an ordinary .zip"),
             Self::Encrypted { path } => write!(f, "{path} is encrypted; pack it without a password"),
             Self::Outside { path } => write!(f, "{path} lies outside the archive"),
