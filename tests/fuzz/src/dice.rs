@@ -11,7 +11,7 @@ impl Dice {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -20,7 +20,7 @@ impl Dice {
 
     /// A number below `sides`; 0 when there are none.
     pub fn roll(&mut self, sides: usize) -> usize {
-        usize::try_from((self.next() >> 11) % sides.max(1) as u64).expect("smaller than a usize")
+        usize::try_from((self.number() >> 11) % sides.max(1) as u64).expect("smaller than a usize")
     }
 
     /// True once in so many times.

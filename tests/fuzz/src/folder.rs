@@ -246,7 +246,7 @@ pub fn mutate(data: &[u8], dice: &mut Dice) -> Vec<u8> {
         input.kind = dice.roll(12) as u8;
     }
     if dice.once_in(3) {
-        input.seed = dice.next();
+        input.seed = dice.number();
     }
     for _ in 0..=dice.roll(2) {
         if !input.files.is_empty() {
