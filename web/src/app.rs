@@ -1,6 +1,6 @@
 //! The root of the page: keeps what the person chose, follows the session, and lays the parts out.
 use crate::choice::repaired;
-use crate::context::{AppContext, UiHandle};
+use crate::context::{AppContext, Context, UiHandle};
 use crate::element::Attributes;
 use crate::locale::Language;
 use crate::playback::{use_playback, use_present_in_view};
@@ -42,7 +42,7 @@ pub fn App(props: &AppProps) -> Html {
     });
     let snapshot = use_memo(revision, |_| session.read(|session| session.simulation().snapshot()));
     let texts = ui.language.texts();
-    let context = AppContext { session, revision, snapshot, ui: UiHandle::new(ui.clone()), texts };
+    let context = AppContext::new(Context { session, revision, snapshot, ui: UiHandle::new(ui.clone()), texts });
     use_playback(&context);
     use_present_in_view(&context);
     use_effect_with(context.snapshot.clone(), {

@@ -52,9 +52,12 @@ impl PartialEq for UiHandle {
     }
 }
 
-/// Handed down from [`crate::app::App`].
+/// Handed down from [`crate::app::App`]. One pointer: nearly every view and callback keeps a copy.
 #[derive(Clone)]
-pub struct AppContext {
+pub struct AppContext(Rc<Context>);
+
+/// What is handed down.
+pub struct Context {
     /// The session, to ask and to change.
     pub session: SharedSession,
     /// Which revision of the session this is; see [`SharedSession::revision`].
@@ -67,13 +70,28 @@ pub struct AppContext {
     pub texts: &'static Texts,
 }
 
+impl Deref for AppContext {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.0
+    }
+}
+
 impl PartialEq for AppContext {
+    #[inline(never)]
     fn eq(&self, other: &Self) -> bool {
-        self.session == other.session && self.revision == other.revision && self.ui == other.ui
+        Rc::ptr_eq(&self.0, &other.0)
+            || (self.session == other.session && self.revision == other.revision && self.ui == other.ui)
     }
 }
 
 impl AppContext {
+    /// For all views below.
+    pub fn new(context: Context) -> Self {
+        Self(Rc::new(context))
+    }
+
     /// The chosen topic, when it exists.
     pub fn topic(&self) -> Option<&TopicView> {
         self.snapshot.topics.iter().find(|topic| topic.topic == self.ui.topic)

@@ -1,7 +1,7 @@
 //! What stands still behind the marks: ticks, the expired stretch, the future, file borders, lanes, now.
 use super::svg::{at, level, px, stretch, upright};
 use super::ticks::ticks;
-use super::view::View;
+use super::view::{Plotted, View};
 use crate::context::AppContext;
 use crate::zone::Zone;
 use yew::prelude::*;
@@ -22,7 +22,7 @@ impl GridProps {
 /// Drawn again when the view, the session or the zone changes; not when the handle moves.
 #[component]
 pub(super) fn Grid(props: &GridProps) -> Html {
-    let View { scale, layout, now, .. } = &props.view;
+    let Plotted { scale, layout, now, .. } = &*props.view;
     let (top, bottom) = (layout.ruler, layout.bottom());
     let tick = |tick: super::ticks::Tick| {
         let x = scale.percent(tick.time);
@@ -56,7 +56,7 @@ fn borders(view: &View) -> impl Iterator<Item = f64> {
 
 /// Everything before the oldest kept file is gone.
 fn expired(props: &GridProps, top: f64, bottom: f64) -> Html {
-    let View { scale, lanes, .. } = &props.view;
+    let Plotted { scale, lanes, .. } = &*props.view;
     let Some(x) = lanes.timeline.expired_before.map(|time| scale.percent(time).min(100.0)) else { return html! {} };
     if x <= 0.0 {
         return html! {};

@@ -43,9 +43,13 @@ impl<T> Deref for Shared<T> {
     }
 }
 
-/// The plot of one revision, group and view.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct View {
+/// The plot of one revision, group and view. One pointer: many callbacks keep a copy.
+#[derive(Clone, Debug)]
+pub(crate) struct View(Rc<Plotted>);
+
+/// What the plot is drawn from.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Plotted {
     pub(crate) scale: Scale,
     pub(crate) layout: Layout,
     pub(crate) lanes: Shared<Lanes>,
@@ -67,6 +71,20 @@ impl Lanes {
             Some(LaneContent::Marks(marks)) => marks,
             _ => &[],
         }
+    }
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Deref for View {
+    type Target = Plotted;
+
+    fn deref(&self) -> &Plotted {
+        &self.0
     }
 }
 
@@ -114,12 +132,12 @@ pub(crate) fn use_view(app: &AppContext, width_px: f64, height_px: f64) -> Optio
         lanes.map(Shared::new)
     });
     let lanes = (*lanes).clone()?;
-    Some(View {
+    Some(View(Rc::new(Plotted {
         scale: Scale::new(ui.window, width_px),
         layout: Layout::new(ui.size, lanes.timeline.lanes.len(), height_px),
         lanes,
         now: app.snapshot.now,
-    })
+    })))
 }
 
 fn ask(app: &AppContext, scale: &Scale, melted: &mut bool) -> Option<Lanes> {
