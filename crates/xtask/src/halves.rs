@@ -2,6 +2,7 @@
 use crate::setup::{self, Need};
 use crate::shell::{E2E, Result, Shell, root};
 use std::fs;
+use std::path::Path;
 
 /// Names of functions that no page calls until a hand comes near; `cargo xtask profile` writes it.
 const PROFILE: &str = "web/later.profile";
@@ -14,7 +15,31 @@ const NAMED: &str = "target/rewind_named.wasm";
 /// The page in `dist/`, in two halves.
 pub(crate) fn build() -> Result {
     whole()?;
-    split(&["cut", NAMED, PROFILE, WHOLE, LATER])
+    split(&["cut", NAMED, PROFILE, WHOLE, LATER])?;
+    minify()
+}
+
+/// Shortens the scripts: wasm-bindgen writes them for people.
+fn minify() -> Result {
+    let mut scripts = vec!["dist/rewind.js".to_owned(), "dist/embed.js".to_owned()];
+    scripts_below(&root().join("dist/snippets"), &mut scripts)?;
+    let options =
+        ["--minify", "--format=esm", "--outdir=dist", "--outbase=dist", "--allow-overwrite", "--log-level=error"];
+    Shell::new("esbuild").args(scripts.iter().map(String::as_str).chain(options)).run()
+}
+
+fn scripts_below(folder: &Path, scripts: &mut Vec<String>) -> Result {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            scripts_below(&path, scripts)?;
+        } else if path.extension().is_some_and(|end| end == "js") {
+            let inside = path.strip_prefix(root()).map_err(|error| error.to_string())?;
+            scripts.push(inside.to_string_lossy().into_owned());
+        }
+    }
+    Ok(())
 }
 
 /// Writes the profile anew: builds a page that counts, looks at it in Chromium, and notes what was not called.
