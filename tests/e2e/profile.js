@@ -14,8 +14,10 @@ const views = [
 ];
 // What is called may depend on how fast the machine is: each view is opened on a quick one and on slow ones.
 const slowness = [1, 4, 10];
-const list = readFileSync(names, "utf8").split("\n");
-const called = new Set();
+// For each function its name and how many points it has; the counters are the points of all functions in that order.
+const functions = readFileSync(names, "utf8").split("\n").map((line) => line.split(" "))
+  .map(([name, points]) => ({ name: name.replace("-", ""), stays: name.startsWith("-"), points: Number(points) }));
+const ran = new Set();
 const site = await serve(dist);
 const browser = await chromium.launch(launchOptions);
 for (const { path, width, height, slow } of views.flatMap((view) => slowness.map((slow) => ({ ...view, slow })))) {
@@ -27,15 +29,36 @@ for (const { path, width, height, slow } of views.flatMap((view) => slowness.map
   await page.waitForTimeout(1_000 + slow * 200);
   const numbers = await page.evaluate(() => Object.keys(window.counted)
     .filter((name) => /^n\d+$/.test(name) && window.counted[name].value === 1).map((name) => Number(name.slice(1))));
-  for (const number of numbers) called.add(list[number]);
-  console.log(`${path}, ${slow} times as slow: ${numbers.length} of ${list.length} functions called`);
+  for (const number of numbers) ran.add(number);
+  console.log(`${path}, ${slow} times as slow: ${numbers.length} stretches of code ran`);
   await page.close();
 }
 await browser.close();
 site.close();
-const later = [...new Set(list)].filter((name) => name !== "-" && !called.has(name)).sort();
+// Functions of one name and shape are one entry: only what ran in none of them is for later.
+const entries = new Map();
+let number = 0;
+for (const { name, stays, points } of functions) {
+  const key = `${name}:${points}`;
+  const entry = entries.get(key) ?? { name, points, stays, cold: Array(points).fill(true) };
+  for (let point = 0; point < points; point += 1) entry.cold[point] &&= !ran.has(number + point);
+  entries.set(key, entry);
+  number += points;
+}
+// Four points a hex digit, the first one is the digit's highest bit.
+const digits = (cold) => cold.join("").replaceAll("true", "1").replaceAll("false", "0").match(/.{1,4}/g)
+  .map((bits) => Number.parseInt(bits.padEnd(4, "0"), 2).toString(16)).join("");
+// A name alone stands for all functions of that name, whatever their shape.
+const called = new Set([...entries.values()].filter(({ cold }) => !cold[0]).map(({ name }) => name));
+const later = [...entries.values()]
+  .filter(({ name, stays, cold }) => cold.includes(true) && !(cold[0] && (stays || called.has(name))))
+  .map(({ name, points, cold }) => (cold[0] ? name : `${name}:${points}:${digits(cold)}`));
+const whole = later.filter((entry) => entry.length === 8).length;
 const lines = [];
-for (let at = 0; at < later.length; at += 13) lines.push(later.slice(at, at + 13).join(" "));
-writeFileSync(profile, "# Functions that no page calls before a hand comes near. Written by `cargo xtask profile`.\n"
-  + `${lines.join("\n")}\n`);
-console.log(`${later.length} names are for later`);
+for (const entry of [...new Set(later)].sort()) {
+  if (lines.length === 0 || lines.at(-1).length + entry.length >= 120) lines.push(entry);
+  else lines[lines.length - 1] += ` ${entry}`;
+}
+writeFileSync(profile, "# Code that no page runs before a hand comes near: functions, and stretches of functions.\n"
+  + `# Written by \`cargo xtask profile\`.\n${lines.join("\n")}\n`);
+console.log(`${whole} functions are for later, and parts of ${later.length - whole} others`);

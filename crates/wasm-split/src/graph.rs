@@ -1,5 +1,5 @@
 //! Who calls whom, and which functions only the later half needs.
-use crate::profile;
+use crate::{outline, profile};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{self, Visitor};
 use walrus::{ElementItems, ExportItem, FunctionId, FunctionKind, LocalFunction, Module};
@@ -87,7 +87,7 @@ fn in_tables(module: &Module) -> Vec<FunctionId> {
 /// Local functions that a profile names. Where several functions have one name, all of them are meant.
 pub(crate) fn named(module: &Module, profile: &BTreeSet<String>) -> BTreeSet<Index> {
     let local = module.funcs.iter().filter(|function| matches!(function.kind, FunctionKind::Local(_)));
-    let is_named = |name: &str| profile.contains(&profile::short(name));
+    let is_named = |name: &str| name.starts_with(outline::PREFIX) || profile.contains(&profile::short(name));
     local
         .filter(|function| function.name.as_deref().is_some_and(is_named))
         .map(|function| function.id().index())

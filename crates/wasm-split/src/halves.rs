@@ -1,6 +1,9 @@
 //! The cut itself.
 use crate::data;
 use crate::graph::{Graph, Index, named};
+use crate::outline;
+use crate::profile::Profile;
+use crate::stretches::Price;
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::Value;
 use walrus::{
@@ -21,12 +24,18 @@ pub(crate) struct Halves {
     pub(crate) later: Vec<u8>,
     pub(crate) moved: usize,
     pub(crate) stubs: usize,
+    /// How many of the moved functions were stretches of others.
+    pub(crate) stretches: usize,
 }
 
-pub(crate) fn cut(wasm: &[u8], profile: &BTreeSet<String>) -> Result<Halves, String> {
+pub(crate) fn cut(wasm: &[u8], profile: &Profile) -> Result<Halves, String> {
+    let mut whole = Module::from_buffer(wasm).map_err(|error| error.to_string())?;
+    let stretches = outline::outline(&mut whole, profile, Price::REAL);
+    data::shorten_places(&mut whole);
+    let wasm = &whole.emit_wasm();
     let mut first = parse(wasm)?;
     let graph = Graph::of(&first);
-    let named = named(&first, profile);
+    let named = named(&first, &profile.functions);
     if named.is_empty() {
         return Err("no function has a name of the profile: was the name section stripped before?".to_owned());
     }
@@ -42,7 +51,7 @@ pub(crate) fn cut(wasm: &[u8], profile: &BTreeSet<String>) -> Result<Halves, Str
     data::keep(&mut first, &constants, false);
     let needed = make_later(&mut later, &moved, &stubs, slot)?;
     make_first(&mut first, &moved, &stubs, slot, &needed)?;
-    Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm(), moved: moved.len(), stubs: stubs.len() })
+    Ok(Halves { first: first.emit_wasm(), later: later.emit_wasm(), moved: moved.len(), stubs: stubs.len(), stretches })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module, String> {

@@ -1,20 +1,28 @@
 //! Cuts a wasm module in two: what a page needs to be drawn, and what it loads when a hand comes near.
 //!
 //! `wasm-split cut MODULE.wasm PROFILE FIRST.wasm LATER.wasm`: functions that the profile names go to the later half,
-//! and so does all that only such functions call. In the first half each of them is a stub that calls through a table
+//! and so does all that only such functions call; stretches of other functions that it names become functions of their
+//! own before. In the first half each of them is a stub that calls through a table
 //! slot; the later half fills the slots when it is instantiated with the first half's exports as its imports `first`.
 //! Memory and globals stay in the first half; constants go where they are needed. A stub that finds its slots empty calls the module's own export
 //! `ensure_later`, which has to load the later half then and there. So a cut in the wrong place costs time, and nothing
 //! else.
 //!
-//! `wasm-split count MODULE.wasm COUNTED.wasm NAMES`: a module in which each function notes in an exported global
-//! (`n` and its number) that it was called, and the profile names of all functions, one a line, in the order of their
-//! numbers. What was not called until a page stands still makes the profile.
+//! `wasm-split count MODULE.wasm COUNTED.wasm NAMES`: a module in which each stretch of code notes in an exported global
+//! (`n` and its number) that it ran, and the profile names of all functions with how many stretches each has, one a line,
+//! in the order of the numbers. What did not run until a page stands still makes the profile.
 mod count;
 mod data;
 mod graph;
 mod halves;
+mod live;
+mod outline;
+#[cfg(test)]
+mod outline_laws;
+mod points;
 mod profile;
+mod stack;
+mod stretches;
 
 use std::process::ExitCode;
 
@@ -46,8 +54,10 @@ fn cut(module: &str, profile: &str, first: &str, later: &str) -> Result<String, 
     let halves = halves::cut(&bytes(module)?, &profile)?;
     write(first, &halves.first)?;
     write(later, &halves.later)?;
-    let (moved, stubs) = (halves.moved, halves.stubs);
-    Ok(format!("wasm-split: {moved} functions go to the later half, {stubs} of them behind stubs"))
+    let (moved, stubs, stretches) = (halves.moved, halves.stubs, halves.stretches);
+    Ok(format!(
+        "wasm-split: {moved} functions go to the later half, {stubs} of them behind stubs; {stretches} were parts of others"
+    ))
 }
 
 fn count(module: &str, counted: &str, names: &str) -> Result<String, String> {
