@@ -114,6 +114,7 @@ impl Broker {
         self.version = version;
         self.store.set_trailing_property_separator(version.behaviour().trailing_property_separator);
         self.store.set_index_tags(version.behaviour().index_tags);
+        self.store.set_gone_queue(version.behaviour().gone_queue);
         self.offsets.forget_pending();
     }
 

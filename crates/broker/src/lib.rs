@@ -9,6 +9,7 @@ mod config_remark;
 mod error;
 mod filter;
 mod offset_answer;
+mod offset_moved;
 mod offset_table;
 mod open;
 mod pull;

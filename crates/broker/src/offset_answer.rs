@@ -66,7 +66,6 @@ impl Broker {
 
     /// Whether the queue's first message lies further from the end of the log than the broker takes for "in memory".
     fn on_disk_only(&self, queue: &store::ConsumeQueue) -> bool {
-        let first = queue.entry(queue.min()).expect("a queue that holds a message has its first entry");
-        !self.is_in_memory(first.log_offset)
+        queue.entry(queue.min()).is_some_and(|first| !self.is_in_memory(first.log_offset))
     }
 }

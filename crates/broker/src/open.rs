@@ -57,6 +57,7 @@ impl Broker {
         options.config.trailing_property_separator = behaviour.trailing_property_separator;
         options.config.recovery = behaviour.recovery;
         options.drops_empty_files = behaviour.drops_empty_files;
+        options.config.gone_queue = behaviour.gone_queue;
         if let Some(index) = &mut options.config.index {
             index.tags = behaviour.index_tags;
         }

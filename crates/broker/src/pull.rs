@@ -90,9 +90,17 @@ impl Broker {
         let per_file = self.store().config().entries_per_queue_file();
         let file_end = QueueOffset((offset.0 / per_file + 1).saturating_mul(per_file));
         let end = max.min(file_end).min(offset.plus(ENTRIES_LOOKED_AT.max(request.max)));
+        if queue.entry(offset).is_none() {
+            // 4.9 may say that a queue begins before its first file (`GoneQueue`).
+            return Ok(told(PullStatus::NoNewMessage, file_end, Vec::new()));
+        }
         let (mut next, mut found, mut bytes) = (offset, Vec::new(), 0);
         while next < end {
             let Some(entry) = queue.entry(next) else { break };
+            if entry.log_offset < self.store().min_log_offset() {
+                next = next.plus(1);
+                continue;
+            }
             let load = if self.is_in_memory(entry.log_offset) { IN_MEMORY } else { ON_DISK };
             let most = load.messages.min(usize::try_from(request.max).unwrap_or(1));
             let full = found.len() >= most || bytes + i64::from(entry.size) > load.bytes;

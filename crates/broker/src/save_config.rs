@@ -9,6 +9,9 @@ use store::{QueueId, QueueOffset, SCHEDULE_TOPIC, StoreConfig, StoreTime};
 /// usual `fileReservedTime`, and it would delete them in its first night.
 const RESERVED_HOURS: i64 = 876_000;
 
+/// `brokerName`.
+pub(crate) const BROKER_NAME: &str = "broker-a";
+
 /// `topics.json`. Settings that the opened folder had and that are not modelled are said again.
 pub(crate) fn topics(broker: &Broker, written: StoreTime) -> String {
     let mut table = Map::new();
@@ -98,7 +101,7 @@ pub(crate) fn broker_conf(broker: &Broker, store: &StoreConfig) -> String {
          #   mqbroker -n localhost:9876 -c broker.conf\n\
          # RocketMQ 4.9 searches by the modification times of the files: unpack or copy them with their times.\n\
          brokerClusterName={cluster}\n\
-         brokerName=broker-a\n\
+         brokerName={BROKER_NAME}\n\
          brokerId=0\n\
          listenPort={port}\n\
          storePathRootDir=.\n\

@@ -53,7 +53,7 @@ impl Broker {
     /// Messages that wait, level by level; within a level in the order in which they will be delivered.
     pub fn waiting(&self) -> impl Iterator<Item = Waiting> + '_ {
         self.store().queues(self.schedule_topic()).flat_map(|(id, queue)| {
-            let first = self.schedule().next(id).max(queue.min());
+            let first = self.schedule().next(id).max(queue.min()).max(queue.held_from());
             (first.0..queue.max().0).map(QueueOffset).filter_map(move |offset| {
                 let due = StoreTime(queue.entry(offset)?.tag_code);
                 Some(Waiting { queue: id, offset, due })
@@ -80,7 +80,7 @@ impl Broker {
 
     fn heads(&self) -> impl Iterator<Item = Waiting> + '_ {
         self.store().queues(self.schedule_topic()).filter_map(|(id, queue)| {
-            let offset = self.schedule().next(id).max(queue.min());
+            let offset = self.schedule().next(id).max(queue.min()).max(queue.held_from());
             let due = StoreTime(queue.entry(offset)?.tag_code);
             Some(Waiting { queue: id, offset, due })
         })

@@ -1,7 +1,7 @@
 //! The four modelled versions, and the one table of what differs between them.
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use store::{Recovery, SearchRule};
+use store::{GoneQueue, Recovery, SearchRule};
 
 /// A version of RocketMQ, as the page names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +56,10 @@ pub struct Behaviour {
     pub trailing_property_separator: bool,
     /// What is checked of the log after a clean stop.
     pub recovery: Recovery,
+    /// Where a queue begins whose messages are all deleted (`cargo xtask conformance`; `tests/gone_queue.rs`).
+    pub gone_queue: GoneQueue,
+    /// Whether a message is stored about each pull outside a queue (`tests/offset_moved.rs`).
+    pub offset_moved_event: bool,
     /// Whether the key index has an entry for each message's tag (`stores/`, `index/`).
     pub index_tags: bool,
 }
@@ -122,6 +126,8 @@ const V4_9: Behaviour = Behaviour {
     region_properties: false,
     trailing_property_separator: false,
     recovery: Recovery::LastThreeFiles,
+    gone_queue: GoneQueue::StaysWhereItWas,
+    offset_moved_event: true,
     index_tags: false,
 };
 
@@ -133,6 +139,8 @@ const V5_1: Behaviour = Behaviour {
     mqadmin_now: MqadminNow::ToolClock,
     rechecks_log: false,
     drops_empty_files: true,
+    gone_queue: GoneQueue::BeginsAtItsEnd,
+    offset_moved_event: false,
     keeps_wait: true,
     region_properties: true,
     ..V4_9

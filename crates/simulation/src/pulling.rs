@@ -91,8 +91,13 @@ impl Simulation {
         };
         let request =
             PullRequest { topic: &topic, queue, offset: place.pull, max: PULL_BATCH, filter: &consumer.filter };
-        let result = self.broker.pull(request)?;
+        let (asked, result) = (place.pull, self.broker.pull(request)?);
         self.persist_queue(group, id, queue)?; // a pull carries the offset along
+        if result.status == PullStatus::OffsetIllegal
+            && self.broker.offset_moved(group, (&topic, queue), (asked, result.next), self.now)?.is_some()
+        {
+            self.expect_dispatch();
+        }
         self.pulled(group, id, &topic, queue, result);
         Ok(())
     }
@@ -122,7 +127,16 @@ impl Simulation {
     fn pulled(&mut self, group: &GroupName, id: ConsumerId, topic: &TopicName, queue: QueueId, result: PullResult) {
         match result.status {
             PullStatus::Found | PullStatus::NoMatchedMessage => self.take_in(group, id, topic, queue, result),
-            PullStatus::NoNewMessage => self.hold(group, id, queue),
+            PullStatus::NoNewMessage => {
+                // 4.9 sends a client on that stands before the first file of a queue.
+                match self.consumer_mut(group, id).and_then(|known| known.queues.get_mut(&queue)) {
+                    Some(place) if place.pull < result.next => {
+                        place.pull = result.next;
+                        self.agenda.enter(self.now, Step::Pull(group.clone(), id, queue));
+                    }
+                    _ => self.hold(group, id, queue),
+                }
+            }
             PullStatus::OffsetIllegal => {
                 let at = self.now.plus_ms(GIVE_UP_MS);
                 let Some(place) = self.consumer_mut(group, id).and_then(|known| known.queues.get_mut(&queue)) else {

@@ -4,7 +4,7 @@ use simulation::{
     Session, Simulation, Snapshot, Verdict, What,
 };
 use std::collections::BTreeMap;
-use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
+use store::{GoneQueue, GroupName, QueueId, QueueOffset, StoreTime, TopicName};
 
 const SEEDS: std::ops::Range<u64> = 0..60;
 const COMMANDS: usize = 120;
@@ -214,9 +214,14 @@ fn what_is_deleted_is_the_front_of_the_log_and_all_else_can_be_read() {
                 for (id, queue) in store.queues(topic) {
                     let was = before.broker().store().queue(topic, id);
                     let moved = was.is_some_and(|was| was.min() < queue.min());
-                    assert!(was.is_none_or(|was| was.min() <= queue.min()), "seed {seed}: {command:?}");
+                    // 4.9 leaves the front of a queue of which nothing is left, and forgets it when it starts again.
+                    let stays = after.broker().version().behaviour().gone_queue == GoneQueue::StaysWhereItWas;
+                    assert!(stays || was.is_none_or(|was| was.min() <= queue.min()), "seed {seed}: {command:?}");
                     deletions += u32::from(moved);
-                    for offset in (queue.min().0..queue.max().0).map(QueueOffset) {
+                    let gone = |offset| queue.entry(offset).is_none_or(|at| at.log_offset < store.min_log_offset());
+                    let all = (queue.min().0..queue.max().0).map(QueueOffset);
+                    assert!(stays || !all.clone().any(gone), "seed {seed}: {command:?}");
+                    for offset in all.skip_while(|&offset| gone(offset)) {
                         store.message(topic, id, offset).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
                     }
                 }

@@ -30,11 +30,11 @@ impl Store {
             return Cleaned::default();
         }
         self.log.delete_files(log_files.len());
-        let min = self.log.min();
+        let (min, rule) = (self.log.min(), self.config().gone_queue);
         self.index.clean(min);
         let topics = Arc::make_mut(&mut self.topics).values_mut();
         let queues = topics.flat_map(|queues| Arc::make_mut(queues).values_mut());
-        let queue_files = queues.map(|queue| Arc::make_mut(queue).entries.clean(min)).sum();
+        let queue_files = queues.map(|queue| Arc::make_mut(queue).entries.clean(min, rule)).sum();
         Cleaned { log_files, queue_files }
     }
 }

@@ -16,6 +16,8 @@ pub struct StoreConfig {
     pub delay_levels: DelayLevels,
     /// What is checked of the log after a clean stop.
     pub recovery: Recovery,
+    /// Where a queue begins whose messages are all gone.
+    pub gone_queue: GoneQueue,
     /// The key index; `None` has none (`messageIndexEnable`).
     pub index: Option<IndexConfig>,
 }
@@ -29,6 +31,16 @@ pub enum Recovery {
     /// 5.3 and later: the last file that the queues reach into, and what follows. Records *behind* the end of the last
     /// one that a queue knows are given to their queues; one that begins exactly there is passed over.
     FromQueues,
+}
+
+/// Where a queue begins whose messages are all deleted (`ConsumeQueue.correctMinOffset`). A queue of which some are left
+/// begins at the first of them in all versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoneQueue {
+    /// Where it began before; after a start, at 0. 4.9 looks no further than for a message that is left.
+    StaysWhereItWas,
+    /// At its end: 5.1 and later look at the last entry first.
+    BeginsAtItsEnd,
 }
 
 /// The sizes of an index file, and what is entered.
@@ -85,6 +97,7 @@ impl Default for StoreConfig {
             trailing_property_separator: true,
             delay_levels: DelayLevels::default(),
             recovery: Recovery::FromQueues,
+            gone_queue: GoneQueue::BeginsAtItsEnd,
             index: Some(IndexConfig::default()),
         }
     }

@@ -1,5 +1,7 @@
 //! A consume queue: for each message of one queue where it lies in the log.
-use crate::{LogOffset, QueueFile, QueueOffset, SharedVec, StoreTime, queue_files::QueueFiles, times::Times};
+use crate::{
+    GoneQueue, LogOffset, QueueFile, QueueOffset, SharedVec, StoreTime, queue_files::QueueFiles, times::Times,
+};
 use serde::Serialize;
 use std::{ops::Range, sync::Arc};
 
@@ -82,7 +84,7 @@ impl ConsumeQueue {
         }
     }
 
-    /// The first message that can still be read.
+    /// Where the queue begins: its first message that can be read. See [`GoneQueue`] for a queue without one.
     pub fn min(&self) -> QueueOffset {
         self.min
     }
@@ -92,12 +94,12 @@ impl ConsumeQueue {
         self.first.plus(i64::try_from(self.entries.len()).unwrap_or(i64::MAX))
     }
 
-    /// The first entry that is held, also of a message whose record is gone.
-    pub(crate) fn held_from(&self) -> QueueOffset {
+    /// The first entry that is held, also of a message whose record is gone. The front can lie before it.
+    pub fn held_from(&self) -> QueueOffset {
         self.held
     }
 
-    /// Whether no message can be read.
+    /// Whether the queue ends where it begins.
     pub fn is_empty(&self) -> bool {
         self.min >= self.max()
     }
@@ -202,22 +204,35 @@ impl ConsumeQueue {
         self.times.push(store_time);
     }
 
-    /// Moves the front to the first message whose record is still in the log, or to the end
-    /// (`ConsumeQueue.correctMinOffset`).
-    pub(crate) fn correct_min(&mut self, log_min: LogOffset) {
-        let held = self.index(self.held).unwrap_or(0);
-        let gone = |index: &usize| self.entries.get(*index).is_some_and(|entry| entry.log_offset < log_min);
-        self.min = self.offset(held + (held..self.entries.len()).take_while(gone).count());
+    /// Moves the front to the first message whose record is still in the log (`ConsumeQueue.correctMinOffset`). It is
+    /// looked for in the first file only.
+    pub(crate) fn correct_min(&mut self, log_min: LogOffset, rule: GoneQueue) {
+        let last = self.max().plus(-1);
+        if rule == GoneQueue::BeginsAtItsEnd && last >= self.held && self.is_gone(log_min, last) {
+            self.min = self.max();
+            return;
+        }
+        let first_file = self.file_start(self.held).plus(self.per_file).min(self.max());
+        let mut offsets = (self.held.0..first_file.0).map(QueueOffset);
+        if let Some(first) = offsets.find(|&offset| !self.is_gone(log_min, offset)) {
+            self.min = first;
+        }
+    }
+
+    /// The same as a broker does it that starts: it does not know where the front was.
+    pub(crate) fn find_min(&mut self, log_min: LogOffset, rule: GoneQueue) {
+        self.min = QueueOffset(0);
+        self.correct_min(log_min, rule);
     }
 
     /// Deletes the files whose last message is gone, but never the last one, and moves the front
     /// (`MappedFileQueue.deleteExpiredFileByOffset`). Returns how many files were deleted.
-    pub(crate) fn clean(&mut self, log_min: LogOffset) -> usize {
+    pub(crate) fn clean(&mut self, log_min: LogOffset, rule: GoneQueue) -> usize {
         let full = self.files().split_last().map_or(&[][..], |(_, full)| full);
         let dead = |file: &&QueueFile| self.is_gone(log_min, file.first.plus(file.entries - 1));
         let deleted = full.iter().take_while(dead).count();
         self.held = self.files().get(deleted).map_or(self.held, |file| file.first.max(self.held));
-        self.correct_min(log_min);
+        self.correct_min(log_min, rule);
         let time_of = |offset| self.living_time(log_min, offset).unwrap_or(-1);
         self.files = Arc::new(self.files.without_front(self.file_start(self.held), time_of));
         let held = self.index(self.held).unwrap_or(0);

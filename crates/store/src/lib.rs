@@ -78,7 +78,7 @@ pub use archive::{
 pub use archive::{read_tar_gz, read_zip};
 pub use clean::Cleaned;
 pub use commit_log::{CommitLog, LogFile};
-pub use config::{IndexConfig, Recovery, StoreConfig};
+pub use config::{GoneQueue, IndexConfig, Recovery, StoreConfig};
 pub use consume_queue::{ConsumeQueue, QueueEntry};
 pub use delay::{DelayLevelError, DelayLevels};
 pub use error::StoreError;

@@ -1,7 +1,7 @@
 //! The same messages in files of other sizes: a small store becomes one of the default installation.
 use crate::{
-    CommitLog, ConsumeQueue, IndexConfig, LogOffset, QueueEntry, QueueOffset, Store, StoreConfig, StoreError,
-    key_index::KeyIndex, record::LOG_OFFSET, store::Queue,
+    CommitLog, ConsumeQueue, GoneQueue, IndexConfig, LogOffset, QueueEntry, QueueOffset, Store, StoreConfig,
+    StoreError, key_index::KeyIndex, record::LOG_OFFSET, store::Queue,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -31,11 +31,11 @@ impl Store {
             // The name of an empty file says where the log goes on.
             store.log.start_file(file.modified_ms);
         }
-        let per_file = store.config().entries_per_queue_file();
+        let (per_file, rule) = (store.config().entries_per_queue_file(), store.config().gone_queue);
         for (topic, queues) in from.topics.iter() {
             let moved = queues
                 .iter()
-                .map(|(id, queue)| (*id, Arc::new(moved_queue(&queue.entries, per_file, &moves, &store.log))));
+                .map(|(id, queue)| (*id, Arc::new(moved_queue(&queue.entries, (per_file, rule), &moves, &store.log))));
             let moved: BTreeMap<_, _> = moved.collect();
             Arc::make_mut(&mut store.topics).insert(topic.clone(), Arc::new(moved));
         }
@@ -83,7 +83,7 @@ fn move_records(from: &CommitLog, to: &mut CommitLog) -> Result<Moves, StoreErro
     Ok(moves)
 }
 
-fn moved_queue(from: &ConsumeQueue, per_file: i64, moves: &Moves, log: &CommitLog) -> Queue {
+fn moved_queue(from: &ConsumeQueue, (per_file, rule): (i64, GoneQueue), moves: &Moves, log: &CommitLog) -> Queue {
     let first = from.held_from();
     let mut entries = ConsumeQueue::new(per_file, first);
     for offset in (first.0..from.max().0).map(QueueOffset) {
@@ -94,6 +94,8 @@ fn moved_queue(from: &ConsumeQueue, per_file: i64, moves: &Moves, log: &CommitLo
         let modified_ms = if time < 0 { 0 } else { time };
         entries.push(QueueEntry { log_offset, ..entry }, time, modified_ms);
     }
-    entries.correct_min(log.min());
+    // Smaller files of the front may be without a living message: a broker with such files has deleted them.
+    entries.clean(log.min(), rule);
+    entries.find_min(log.min(), rule);
     Queue { next: entries.max(), entries }
 }

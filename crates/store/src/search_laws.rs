@@ -1,8 +1,8 @@
 //! Laws of the search by time, tried on every short queue: the index answers what the probes of a broker find, and both
 //! answer what a linear scan finds.
 use crate::{
-    BornTime, CommitLog, ConsumeQueue, LogOffset, NewRecord, Properties, QueueEntry, QueueId, QueueOffset, SearchRule,
-    Store, StoreConfig, StoreTime, TopicName, probes::probe, search::search, store::entry_of,
+    BornTime, CommitLog, ConsumeQueue, GoneQueue, LogOffset, NewRecord, Properties, QueueEntry, QueueId, QueueOffset,
+    SearchRule, Store, StoreConfig, StoreTime, TopicName, probes::probe, search::search, store::entry_of,
 };
 use std::net::{Ipv4Addr, SocketAddrV4};
 
@@ -85,7 +85,7 @@ fn queue_of(whole: &Store, log: &CommitLog, per_file: i64, modified: fn(usize, i
             queue.push(entry_of(record, whole.config()), time, modified(file, last_time));
         }
     }
-    queue.correct_min(log.min());
+    queue.correct_min(log.min(), GoneQueue::BeginsAtItsEnd);
     queue
 }
 
@@ -131,19 +131,19 @@ fn they_agree_before_the_front_has_moved() {
         let log = without_files(whole.log(), usize::from(times.len() > 2));
         for per_file in [1, 2, 3, 7] {
             let mut queue = queue_of(&whole, &log, per_file, MODIFIED[0]);
-            queue.correct_min(LogOffset(0));
+            queue.correct_min(LogOffset(0), GoneQueue::BeginsAtItsEnd);
             index_agrees(&log, &queue, &SearchRule::ALL, &(&times, per_file));
         }
     }
 }
 
-/// 4.9 can choose a file that lies before the front. It then computes one byte before the file.
+/// 4.9 can choose a file of which nothing is left. It then computes one byte before the file.
 #[test]
-fn a_file_before_the_front_answers_the_entry_before_it() {
+fn a_file_of_the_gone_answers_the_entry_before_it() {
     let whole = log_of(&[1, 2, 3, 4, 5, 6]);
     let log = without_files(whole.log(), 2);
     let queue = queue_of(&whole, &log, 1, MODIFIED[0]);
-    assert_eq!(queue.min(), QueueOffset(4));
+    assert_eq!(queue.min(), QueueOffset(0), "no message of the first file is left");
     let answer = |time| search(&queue, log.min(), SearchRule::NearestInFileByModificationTime, StoreTime(time)).0;
     assert_eq!([4, 5, 6, 7].map(answer), [2, 4, 5, 5], "the file of offset 3 is chosen for time 4");
     let late = queue_of(&whole, &log, 2, MODIFIED[1]);
@@ -236,7 +236,8 @@ fn what_the_column_counts_is_what_a_scan_counts() {
     for times in sequences(5, 0) {
         let whole = log_of(&times);
         let log = without_files(whole.log(), usize::from(times.len() > 3));
-        let queue = queue_of(&whole, &log, 2, MODIFIED[0]);
+        let mut queue = queue_of(&whole, &log, 2, MODIFIED[0]);
+        queue.clean(log.min(), GoneQueue::BeginsAtItsEnd);
         let living = || (queue.min().0..queue.max().0).map(|offset| (offset, times[offset as usize]));
         for from in -1..=4 {
             let next = living().filter(|&(_, time)| time > from).min_by_key(|&(offset, time)| (time, offset));

@@ -1,7 +1,7 @@
 //! The store: one log for all topics, and the queues that point into it.
 use crate::{
-    CommitLog, ConsumeQueue, IndexConfig, IndexFile, LogOffset, NewRecord, Probes, QueueEntry, QueueId, QueueOffset,
-    Record, SearchRule, StoreConfig, StoreError, StoreTime, TopicName,
+    CommitLog, ConsumeQueue, GoneQueue, IndexConfig, IndexFile, LogOffset, NewRecord, Probes, QueueEntry, QueueId,
+    QueueOffset, Record, SearchRule, StoreConfig, StoreError, StoreTime, TopicName,
     key_index::{KeyIndex, keys},
     probes,
     record::{Placed, check_limits, encoded_len, write_record},
@@ -88,6 +88,17 @@ impl Store {
     pub fn set_trailing_property_separator(&mut self, trailing: bool) {
         if self.config.trailing_property_separator != trailing {
             Arc::make_mut(&mut self.config).trailing_property_separator = trailing;
+        }
+    }
+
+    /// Chooses where queues begin whose messages are all gone, as a broker finds it that starts.
+    pub fn set_gone_queue(&mut self, rule: GoneQueue) {
+        if self.config.gone_queue != rule {
+            Arc::make_mut(&mut self.config).gone_queue = rule;
+            let log_min = self.log.min();
+            let topics = Arc::make_mut(&mut self.topics).values_mut();
+            let queues = topics.flat_map(|queues| Arc::make_mut(queues).values_mut());
+            queues.for_each(|queue| Arc::make_mut(queue).entries.find_min(log_min, rule));
         }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn known(files: &QueueRows<'_>) -> Option<LogOffset> {
 
 /// Reads the queues into `store`. Returns the end of the last record that a queue knows.
 pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenReport) -> LogOffset {
-    let per_file = store.config().entries_per_queue_file();
+    let (per_file, rule) = (store.config().entries_per_queue_file(), store.config().gone_queue);
     let mut known = store.log.min();
     for (topic, id, row) in &files.rows {
         let mut entries = read_row(row, report);
@@ -85,7 +85,7 @@ pub(super) fn read(store: &mut Store, files: &QueueRows<'_>, report: &mut OpenRe
             }
             queue.push(entry, record.map_or(-1, |record| record.store_time().0), modified_ms);
         }
-        queue.correct_min(store.log.min());
+        queue.find_min(store.log.min(), rule);
         let queue = Queue { next: queue.max(), entries: queue };
         let queues = Arc::make_mut(&mut store.topics).entry(topic.clone()).or_default();
         Arc::make_mut(queues).insert(*id, Arc::new(queue));
