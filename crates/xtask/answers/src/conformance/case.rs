@@ -17,6 +17,8 @@ pub(crate) struct Case {
     pub(crate) sends: Vec<Send>,
     /// Log files that have been deleted since, if there are as many and one is left.
     pub(crate) trimmed_files: usize,
+    /// Whether the broker stopped before it deleted queue files too.
+    pub(crate) queues_untouched: bool,
     /// What became of the files' modification times.
     pub(crate) modified: Modified,
     /// What is sent to the real broker afterwards; their gaps are pauses.

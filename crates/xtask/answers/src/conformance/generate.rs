@@ -69,6 +69,7 @@ pub(crate) fn case(seed: u64, number: usize) -> Case {
         start_ms: 1_717_200_000_000 + dice.between(0, 1_000_000_000),
         sends,
         trimmed_files: dice.of(&[0, 0, 0, 1, 2, 9]),
+        queues_untouched: dice.once_in(3),
         modified: match dice.between(0, 3) {
             0 => Modified::Late,
             1 => Modified::Anywhere(dice.next()),

@@ -70,7 +70,9 @@ pub(crate) fn broker(case: &Case, version: BrokerVersion) -> Result<Broker, Stri
     // What waits for a second would be delivered by the real broker as soon as it starts.
     broker.deliver_due(StoreTime(latest + 1_000));
     broker.dispatch();
-    trim(&mut broker, case.trimmed_files);
+    if !case.queues_untouched {
+        trim(&mut broker, case.trimmed_files);
+    }
     Ok(broker)
 }
 
@@ -92,8 +94,11 @@ pub(crate) fn folder(case: &Case, broker: &Broker) -> Result<Folder, String> {
         Modified::Anywhere(seed) => Dice::new(seed),
         Modified::Natural | Modified::Late => Dice::new(0),
     };
+    let logs = saved.under("commitlog").count();
+    let lost = if case.queues_untouched { case.trimmed_files.min(logs.saturating_sub(1)) } else { 0 };
+    let lost: Vec<String> = saved.under("commitlog").take(lost).map(|(name, _)| format!("commitlog/{name}")).collect();
     let mut folder = Folder::new();
-    for (path, file) in saved.iter() {
+    for (path, file) in saved.iter().filter(|(path, _)| !lost.iter().any(|lost| lost == path)) {
         let modified_ms = match case.modified {
             Modified::Natural => file.modified_ms,
             Modified::Late => latest + HOUR_MS,

@@ -13,6 +13,7 @@ pub(crate) fn simpler(case: &Case) -> Vec<Case> {
     };
     with(&|case| case.then.clear());
     with(&|case| case.trimmed_files = 0);
+    with(&|case| case.queues_untouched = false);
     with(&|case| case.modified = Modified::Natural);
     for parts in [2, 4, 8] {
         for part in 0..parts {
