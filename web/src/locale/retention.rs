@@ -26,6 +26,7 @@ texts! {
         more: "and {0} more", "还有 {0} 个";
         delete_now: "Delete expired files now", "立即删除过期文件";
         apply: "Apply", "应用";
+        body_gone: "(deleted with its file)", "（已随文件删除）";
         card_goes: "goes", "删除于";
     }
 }

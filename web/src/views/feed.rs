@@ -1,7 +1,7 @@
 //! The log of a group's handler: one line a message, newest last, replays in amber.
 use crate::context::AppContext;
 use crate::icons::{Icon, tag_mark};
-use crate::locale::{Language, fill, ordinal};
+use crate::locale::{Language, Retention, fill, ordinal};
 use crate::shared_session::SharedSession;
 use crate::zone::Zone;
 use simulation::FeedLine;
@@ -96,10 +96,16 @@ fn row(props: &FeedProps, line: &FeedLine) -> Html {
         <li class={again.then_some("again")}>
             <span class="t">{ seconds }<span class="ms">{ ms }</span></span>
             <span class="m">{ tag_mark(tag) }<span class="qn">{ format!("Q{} #{}", line.queue, line.offset) }</span></span>
-            <span class="x">{ fill(texts.log_line, &[&line.body]) }</span>
+            <span class="x">{ fill(texts.log_line, &[&if line.gone { gone(props) } else { line.body.clone() }]) }</span>
             if again {
                 <span class="twice">{ ordinal(props.language, texts.nth_time, line.times) }</span>
             }
         </li>
     }
+}
+
+/// In place of a body that went with its file: the client has printed it, but nobody holds it any more.
+#[inline(never)]
+fn gone(props: &FeedProps) -> String {
+    Retention::of(props.language).body_gone.to_owned()
 }

@@ -64,7 +64,7 @@ fn answer(app: &AppContext, found: Option<&Lookup>) -> Html {
 fn table(app: &AppContext, found: &[FoundMessage]) -> Html {
     let texts = Lookups::of(app.ui.language);
     html! {
-        <table class="probe found">
+        <table class="found">
             <thead><tr><th>{ texts.message }</th><th>{ texts.stored }</th><th>{ texts.keys }</th><th>{ texts.ids }</th></tr></thead>
             <tbody>{ for found.iter().map(|found| row(app, found)) }</tbody>
         </table>

@@ -1,4 +1,4 @@
-//! What stands still behind the marks: ticks, the expired stretch, the future, file borders, lanes, now.
+//! What stands still behind the marks: ticks, the expired stretch, the future, lanes, now.
 use super::svg::{at, level, px, stretch, upright};
 use super::ticks::ticks;
 use super::view::{Plotted, View};
@@ -42,16 +42,9 @@ pub(super) fn Grid(props: &GridProps) -> Html {
             if now_x < 100.0 { { stretch("future", now_x.max(0.0), 100.0, top, bottom - top) } }
             { expired(props, top, bottom) }
             { for (0..=layout.lanes).map(|lane| level("lane-line", layout.lane_top(lane) + 0.5)) }
-            { for borders(&props.view).map(|x| upright("file", x, top, bottom)) }
             if (0.0..=100.0).contains(&now_x) { { upright("now", now_x, top - 8.0, bottom) } }
         </>
     }
-}
-
-/// Where one file ends and the next one begins.
-fn borders(view: &View) -> impl Iterator<Item = f64> {
-    let ends = view.lanes.timeline.files.iter().filter_map(|file| file.until);
-    ends.map(|end| view.scale.percent(end)).filter(|x| (0.0..=100.0).contains(x))
 }
 
 /// Everything before the oldest kept file is gone.

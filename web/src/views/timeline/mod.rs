@@ -4,6 +4,7 @@
 //! changes; a moving handle draws only what follows it.
 mod card;
 mod cluster;
+mod file_lines;
 mod follow;
 mod geometry;
 mod grid;

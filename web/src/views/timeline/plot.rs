@@ -1,6 +1,7 @@
 //! The plot: drawing order from the grid to the handle, and what a pointer or a wheel does on it.
 use super::card::{CardAt, card};
 use super::cluster::Kind;
+use super::file_lines::file_lines;
 use super::follow;
 use super::geometry::{self, span_ms};
 use super::grid::{Grid, GridProps};
@@ -74,6 +75,7 @@ pub(super) fn Plot(props: &PlotProps) -> Html {
             <svg class="tl" height={px(height)} aria-hidden="true">
                 <Grid ..GridProps::new(&app, view) />
                 { follow::bands(view, &props.landings) }
+                if view.lanes.timeline.files.len() > 1 { { file_lines(&app, view) } }
                 <Marks view={view.clone()} {waiting} />
                 { focus_ring(view, *hover) }
                 { follow::flags(&app, view, &props.landings) }
