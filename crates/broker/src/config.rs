@@ -8,6 +8,9 @@ pub const PRODUCER_QUEUES: i32 = 4;
 pub const BROKER_QUEUES: i32 = 8;
 /// The most queues that a topic can have here. RocketMQ names no limit; lanes beyond this can't be told apart.
 pub const QUEUES_MAX: i32 = 256;
+/// The most queues of all topics together that a folder's `topics.json` declares here: each is a row of what a page is
+/// told. A hundred thousand are a large cluster's.
+pub const QUEUES_IN_ALL_MAX: i32 = 100_000;
 
 /// What can be set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

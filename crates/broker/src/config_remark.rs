@@ -1,5 +1,5 @@
 //! What is odd about the files under `config/` of a folder, as data: whoever shows it chooses the language.
-use crate::config::QUEUES_MAX;
+use crate::config::{QUEUES_IN_ALL_MAX, QUEUES_MAX};
 use std::fmt;
 use store::{GroupName, QueueId, TopicName};
 
@@ -65,6 +65,16 @@ pub enum ConfigRemark {
         /// The queue.
         queue: QueueId,
     },
+    /// More groups have offsets than are shown. The others are kept and saved again.
+    Groups {
+        /// How many there are.
+        found: usize,
+        /// How many are shown.
+        shown: usize,
+    },
+    /// The topics name more queues together than are shown ([`QUEUES_IN_ALL_MAX`]). Those without messages are kept, but
+    /// not shown.
+    QueuesInAll,
     /// A delay level that can't be: levels count from 1. It is left out.
     DelayLevel {
         /// What stands for the level.
@@ -113,6 +123,15 @@ impl fmt::Display for ConfigRemark {
             }
             Self::OffsetNoQueue { topic, group, queue } => {
                 write!(f, "{offsets}: {topic}@{group}: {topic} has no queue {queue}; the offset is only kept")
+            }
+            Self::Groups { found, shown } => {
+                write!(f, "{found} groups have offsets; the first {shown} are shown, the others only kept")
+            }
+            Self::QueuesInAll => {
+                write!(
+                    f,
+                    "config/topics.json: more than {QUEUES_IN_ALL_MAX} queues; those without messages are only kept"
+                )
             }
             Self::DelayLevel { level } => {
                 write!(f, "delayOffset.json: “{level}” can't be a delay level; it is left out")

@@ -23,7 +23,7 @@ mod version;
 
 pub use broker::{Boundary, Broker};
 pub use clean::CleanAt;
-pub use config::{BROKER_QUEUES, BrokerConfig, PRODUCER_QUEUES, QUEUES_MAX};
+pub use config::{BROKER_QUEUES, BrokerConfig, PRODUCER_QUEUES, QUEUES_IN_ALL_MAX, QUEUES_MAX};
 pub use config_remark::{ConfigProblem, ConfigRemark};
 pub use error::{BrokerError, TopicProblem};
 pub use filter::TagFilter;

@@ -34,6 +34,12 @@ impl OffsetTable {
         self.committed.keys().map(|(group, topic)| (group, topic))
     }
 
+    /// Topics on which a group has an offset.
+    pub fn topics_of(&self, group: &GroupName) -> impl Iterator<Item = &TopicName> {
+        let from = (group.clone(), TopicName::from(""));
+        self.committed.range(from..).take_while(move |((other, _), _)| other == group).map(|((_, topic), _)| topic)
+    }
+
     /// Every committed offset, by group and topic.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&Key, &Offsets)> {
         self.committed.iter()

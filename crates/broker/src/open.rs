@@ -1,6 +1,6 @@
 //! A broker on the folder that another one left behind.
 use crate::broker::{Broker, FoundConfig};
-use crate::config::{BrokerConfig, QUEUES_MAX};
+use crate::config::{BrokerConfig, QUEUES_IN_ALL_MAX, QUEUES_MAX};
 use crate::config_files::{ConfigFiles, queues_of};
 use crate::config_remark::{ConfigRemark, ConfigRemarks};
 use crate::topic::is_system;
@@ -73,6 +73,7 @@ impl Broker {
 
     #[inline(never)]
     fn take_config(&mut self, files: &ConfigFiles, remarks: &mut ConfigRemarks) {
+        let (mut room, mut told) = (QUEUES_IN_ALL_MAX, false);
         for (topic, settings) in &files.topics {
             let topic = TopicName::from(topic.as_str());
             // A queue that holds messages is there, whatever the file says.
@@ -82,7 +83,12 @@ impl Broker {
                 remarks.push(ConfigRemark::Queues { topic: topic.clone(), found: said });
             }
             let said = i32::try_from(said).unwrap_or(QUEUES_MAX).min(QUEUES_MAX);
-            self.declare_topic(&topic, said.max(found));
+            self.declare_topic(&topic, said.min(room).max(found));
+            if said > room && !told {
+                remarks.push(ConfigRemark::QueuesInAll);
+                told = true;
+            }
+            room = room.saturating_sub(said).max(0);
         }
         self.remark_on_queues(remarks);
         for group in files.groups.keys() {

@@ -140,7 +140,8 @@ impl Simulation {
 
     /// What a reset would do, for any row of the version table.
     pub(crate) fn plan(&self, rewind: &Rewind, behaviour: &broker::Behaviour) -> Result<ResetPlan, ResetRefusal> {
-        let online = self.groups.get(&rewind.group).is_some_and(|group| !group.consumers.is_empty());
+        let mut running = self.groups.get(&rewind.group).into_iter().flat_map(|group| group.consumers.values());
+        let online = running.any(|consumer| consumer.settings.topic == rewind.topic);
         let (group, topic) = (&rewind.group, &rewind.topic);
         let request = ResetRequest { group, topic, time: rewind.time, force: rewind.force, online };
         self.broker.plan_reset(request, behaviour)

@@ -40,7 +40,7 @@ pub use error::{
 pub use event::{Delivery, Event, What};
 pub use first_start::{FirstStart, FirstStartStep};
 pub use lookup::{FOUND_MAX, FoundMessage, Lookup, NotThere};
-pub use open::PRACTICE_PREFIX;
+pub use open::{OPENED_GROUPS_MAX, PRACTICE_PREFIX};
 pub use preview::{PreviewRow, RewindPreview, Verdict};
 pub use retention::{LogFileView, TrimmedQueue};
 pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel};

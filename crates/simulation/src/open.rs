@@ -2,13 +2,16 @@
 use crate::command::{ConsumeFrom, GroupSettings};
 use crate::consumer_group::Group;
 use crate::simulation::Simulation;
-use broker::{Broker, BrokerVersion, FileSizes, Opened, SaveError};
-use std::collections::BTreeMap;
+use broker::{Broker, BrokerVersion, ConfigRemark, FileSizes, Opened, SaveError};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Folder, GroupName, OpenError, QueueId, StoreTime, TopicName};
 
 /// What the name of a group begins with that is added where a folder holds none for a topic: it has read everything,
 /// so that there is something to rewind.
 pub const PRACTICE_PREFIX: &str = "practice-";
+/// Groups of a folder that are shown, the first by name: more would be a list that nobody reads, and each has a row for
+/// each queue. The offsets of the others are kept.
+pub const OPENED_GROUPS_MAX: usize = 1_000;
 /// Topics that get such a group, the fullest first.
 const PRACTICE_GROUPS_MAX: usize = 16;
 /// Between the last message and the clock at the start, so that the last message lies visibly before now.
@@ -19,8 +22,9 @@ const HANDLER_MS: i64 = 100;
 impl Simulation {
     /// Opens a store folder as a broker of a version does. The clock stands a second after the last message.
     ///
-    /// Groups come from the folder's offsets; a topic that no group has read gets one that has read all
-    /// of it ([`PRACTICE_PREFIX`]).
+    /// Groups come from the folder's offsets, at most [`OPENED_GROUPS_MAX`]; a topic that no group has read gets one that
+    /// has read all of it ([`PRACTICE_PREFIX`]). A group with offsets on several topics is set to read the fullest of
+    /// them; its places on the others are kept, and shown and moved where that topic is named.
     ///
     /// # Errors
     /// A folder with which no broker starts.
@@ -30,15 +34,27 @@ impl Simulation {
         version: BrokerVersion,
         opened_at: StoreTime,
     ) -> Result<(Self, Opened), OpenError> {
-        let (mut broker, opened) = Broker::open(folder, version, opened_at)?;
-        let mut readers: BTreeMap<GroupName, TopicName> = BTreeMap::new();
-        for (group, topic) in broker.offsets().groups().filter(|(_, topic)| !broker::is_system(topic)) {
-            readers.insert(group.clone(), topic.clone());
-        }
+        let (mut broker, mut opened) = Broker::open(folder, version, opened_at)?;
         let topics: Vec<TopicName> = broker.topics().iter().map(|(topic, _)| topic.clone()).collect();
         let size = |topic: &TopicName| broker.store().queues(topic).map(|(_, queue)| queue.max().0).sum::<i64>();
+        let mut readers: BTreeMap<GroupName, (i64, TopicName)> = BTreeMap::new();
+        let mut read: BTreeSet<TopicName> = BTreeSet::new();
+        for (group, topic) in broker.offsets().groups().filter(|(_, topic)| !broker::is_system(topic)) {
+            read.insert(topic.clone());
+            let fullest = (size(topic), topic.clone());
+            let reads = readers.entry(group.clone()).or_insert_with(|| fullest.clone());
+            if fullest.0 > reads.0 {
+                *reads = fullest;
+            }
+        }
+        let mut readers: BTreeMap<GroupName, TopicName> =
+            readers.into_iter().map(|(group, (_, topic))| (group, topic)).collect();
+        if let Some(first_hidden) = readers.keys().nth(OPENED_GROUPS_MAX).cloned() {
+            opened.config.push(ConfigRemark::Groups { found: readers.len(), shown: OPENED_GROUPS_MAX });
+            readers.split_off(&first_hidden);
+        }
         let mut unread: Vec<(i64, TopicName)> = topics.iter().map(|topic| (size(topic), topic.clone())).collect();
-        unread.retain(|(size, topic)| *size > 0 && !readers.values().any(|read| read == topic));
+        unread.retain(|(size, topic)| *size > 0 && !read.contains(topic));
         unread.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
         for (_, topic) in unread.into_iter().take(PRACTICE_GROUPS_MAX) {
             let group = GroupName::from(format!("{PRACTICE_PREFIX}{topic}"));

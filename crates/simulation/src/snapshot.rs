@@ -84,6 +84,9 @@ pub struct GroupView {
     pub settings: GroupSettings,
     /// Running consumers.
     pub consumers: Vec<ConsumerView>,
+    /// Other topics of people on which it has offsets, by name. It does not read them; a rewind that names one moves it
+    /// there.
+    pub other_topics: Vec<TopicName>,
     /// One row a queue of the subscribed topic, in order; empty while the topic does not exist.
     pub queues: Vec<GroupQueueView>,
     /// Sum of the rows' lags.
@@ -214,12 +217,18 @@ impl Simulation {
             group: name.clone(),
             settings: group.settings.clone(),
             consumers: group.consumers.iter().map(|(id, consumer)| consumer_view(*id, consumer, &rows)).collect(),
+            other_topics: self.other_topics(name, topic),
             lag: rows.iter().map(|row| row.lag).sum(),
             queues: rows,
             received: group.feed.len() as u64,
             again: group.again,
             first_start: group.first_start.values().cloned().collect(),
         }
+    }
+
+    fn other_topics(&self, name: &GroupName, reads: &TopicName) -> Vec<TopicName> {
+        let other = self.broker.offsets().topics_of(name).filter(|topic| *topic != reads && !broker::is_system(topic));
+        other.filter(|topic| self.broker.topics().get(topic).is_ok()).cloned().collect()
     }
 
     fn group_queue_view(&self, name: &GroupName, group: &Group, topic: &TopicName, queue: QueueId) -> GroupQueueView {

@@ -2,7 +2,7 @@
 use super::{Language, OpenStore, SaveStore, fill};
 use crate::files::FileError;
 use crate::saving::SavingError;
-use broker::{ConfigProblem, ConfigRemark, QUEUES_MAX};
+use broker::{ConfigProblem, ConfigRemark, QUEUES_IN_ALL_MAX, QUEUES_MAX};
 use simulation::SaveError;
 use store::{
     ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, FileKind, FolderError, OpenError,
@@ -210,6 +210,12 @@ pub fn config_remark(language: Language, remark: &ConfigRemark) -> String {
         }
         ConfigRemark::OffsetNoQueue { topic, group, queue } => {
             fill("{0}：主题没有队列 {1}，位点只保留", &[&entry(topic, group), &queue.to_string()])
+        }
+        ConfigRemark::Groups { found, shown } => {
+            fill("{0} 个消费组有位点；显示前 {1} 个，其余只保留", &[&found.to_string(), &shown.to_string()])
+        }
+        ConfigRemark::QueuesInAll => {
+            fill("config/topics.json：队列总数超过 {0}；没有消息的只保留", &[&QUEUES_IN_ALL_MAX.to_string()])
         }
         ConfigRemark::DelayLevel { level } => fill("delayOffset.json：“{0}”不可能是延时级别，未采用", &[level]),
     }

@@ -48,13 +48,15 @@ pub fn GroupCard() -> Html {
     }
 }
 
-/// Starts a consumer; a group that is not there yet is made for the chosen topic first.
+/// Starts a consumer; a group that is not there yet is made for the chosen topic first, and one that nobody runs reads the
+/// chosen one of the topics on which it has offsets.
 fn start(app: &AppContext) -> Callback<MouseEvent> {
     let app = app.clone();
     Callback::from(move |_| {
         let group = app.ui.group.clone();
-        if app.group().is_none() {
-            let settings = settings_of(&app);
+        let moves = |group: &GroupView| group.consumers.is_empty() && group.other_topics.contains(&app.ui.topic);
+        if app.group().is_none_or(moves) {
+            let settings = GroupSettings { topic: app.ui.topic.clone(), ..settings_of(&app) };
             if app.apply(&Command::ConfigureGroup { group: group.clone(), settings }).is_none() {
                 return;
             }

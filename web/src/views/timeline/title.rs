@@ -50,14 +50,23 @@ fn topics(app: &AppContext) -> Html {
 
 fn groups(app: &AppContext) -> Html {
     let texts = &app.texts.timeline;
-    let names: Vec<_> =
-        app.snapshot.groups.iter().map(|group| (group.group.clone(), group.settings.topic.clone())).collect();
-    let item = |group: &simulation::GroupView| MenuItem {
-        text: group.group.to_string().into(),
-        note: format!("{} · {}", group.settings.topic, fill(texts.group_note, &[&count(group.lag)])).into(),
-        checked: group.group == app.ui.group,
+    // A group with offsets on several topics has a line for each.
+    let lines = || {
+        app.snapshot.groups.iter().flat_map(|group| {
+            std::iter::once(&group.settings.topic).chain(&group.other_topics).map(move |topic| (group, topic))
+        })
     };
-    let items: Vec<_> = app.snapshot.groups.iter().map(item).collect();
+    let names: Vec<_> = lines().map(|(group, topic)| (group.group.clone(), topic.clone())).collect();
+    let item = |(group, topic): (&simulation::GroupView, &TopicName)| {
+        let reads = group.settings.topic == *topic;
+        let lag = if reads { format!(" · {}", fill(texts.group_note, &[&count(group.lag)])) } else { String::new() };
+        MenuItem {
+            text: group.group.to_string().into(),
+            note: format!("{topic}{lag}").into(),
+            checked: group.group == app.ui.group && (app.ui.topic == *topic || group.other_topics.is_empty()),
+        }
+    };
+    let items: Vec<_> = lines().map(item).collect();
     let onchoose = {
         let app = app.clone();
         Callback::from(move |index: usize| {
