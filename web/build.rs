@@ -1,16 +1,21 @@
 //! Puts the style sheets together, in the order in which they build on one another, without comments and blanks: they
-//! are part of the first load.
+//! are part of the first load, but for those of the windows.
 use std::{env, error::Error, fs, path::PathBuf};
 
 const SHEETS: [&str; 9] = ["tokens", "base", "timeline", "preview", "cards", "dock", "sheets", "mini", "widths"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=web/styles");
+    write("styles.css", &SHEETS)?;
+    write("windows.css", &["windows"])
+}
+
+fn write(name: &str, sheets: &[&str]) -> Result<(), Box<dyn Error>> {
     let mut css = String::new();
-    for sheet in SHEETS {
+    for sheet in sheets {
         css.push_str(&fs::read_to_string(format!("web/styles/{sheet}.css"))?);
     }
-    println!("cargo::rerun-if-changed=web/styles");
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("styles.css"), short(&css))?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join(name), short(&css))?;
     Ok(())
 }
 

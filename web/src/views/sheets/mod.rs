@@ -12,6 +12,9 @@ use crate::ui::{Sheet, UiAction};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+/// The windows' own styles: nobody needs them before one opens.
+const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/windows.css"));
+
 /// The window that is open, if one is.
 pub fn sheet(app: &AppContext) -> Html {
     match app.ui.sheet {
@@ -57,6 +60,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     };
     html! {
         <dialog class={classes!("dlg", props.class.clone())} aria-label={props.title.clone()} ref={place} {onclose}>
+            <style>{ STYLES }</style>
             <div class="head"><h3>{ &props.title }</h3>
                 <button type="button" class="btn quiet icon" aria-label={app.texts.common.close}
                     onclick={choose(&app, UiAction::SetSheet(None))}>{ Icon::CLOSE.html() }</button></div>
