@@ -45,11 +45,20 @@ fn of_queue(broker: &Broker, topic: &TopicName, queue: i32, dice: &mut Dice, que
 /// How many messages at the front of a queue are not to be read: 1 when the first is gone and lay at place 0. A real
 /// broker takes that place for "the first file" and hands out whatever its first bytes are, which no client can read; we
 /// answer that the message is gone.
-pub(super) fn unreadable(broker: &Broker, topic: &TopicName, queue: i32) -> i64 {
+fn unreadable(broker: &Broker, topic: &TopicName, queue: i32) -> i64 {
     let entries = broker.store().queue(topic, store::QueueId(queue));
     let first = entries.and_then(|entries| entries.entry(entries.min()));
     let at_the_start = first.is_some_and(|first| first.log_offset.0 == 0) && broker.store().min_log_offset().0 > 0;
     i64::from(at_the_start)
+}
+
+/// Whether a queue says that it begins with a message that is gone.
+pub(super) fn front_is_gone(broker: &Broker, topic: &TopicName, queue: i32) -> bool {
+    let gone = |entries: &store::ConsumeQueue| {
+        let first = entries.entry(entries.min());
+        !entries.is_empty() && first.is_none_or(|first| first.log_offset < broker.store().min_log_offset())
+    };
+    broker.store().queue(topic, store::QueueId(queue)).is_some_and(gone)
 }
 
 /// Pulls outside the queues. Asked last: 4.9 writes a message of its own for each.
