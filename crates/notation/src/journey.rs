@@ -38,23 +38,70 @@ enum Statement {
 
 /// Something to do; times may hang on messages that are stored on the way.
 #[derive(Clone, Debug, PartialEq)]
-enum Deed {
+pub enum Deed {
+    /// A command as it is.
     Command(Command),
+    /// A command so many times.
     Times(u32, Command),
+    /// What a group's consumers are started with.
     Group(GroupName, GroupSettings),
-    Rewind { group: GroupName, topic: TopicName, to: When, force: bool },
+    /// A reset by time.
+    Rewind {
+        /// Whose offsets.
+        group: GroupName,
+        /// Of which topic.
+        topic: TopicName,
+        /// To which time.
+        to: When,
+        /// Whether a queue may move forward too.
+        force: bool,
+    },
+    /// Lets time pass until then.
     WaitUntil(StoreTime),
+    /// Takes a step of the history back.
     Undo,
+    /// Takes it again.
     Redo,
 }
 
 /// A time that a line names.
 #[derive(Clone, Debug, PartialEq)]
-enum When {
-    /// By the clock.
+pub enum When {
+    /// By the clock; −1 is the end of each queue.
     At(StoreTime),
     /// `the time of Q2 #4 + 1ms`: the store time of a message, and something.
-    Message { queue: QueueId, offset: QueueOffset, plus_ms: i64 },
+    Message {
+        /// The queue of the message.
+        queue: QueueId,
+        /// Its number.
+        offset: QueueOffset,
+        /// Milliseconds after it.
+        plus_ms: i64,
+    },
+}
+
+/// What another player than the simulation has to do for a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step<'a> {
+    /// The story begins at this time.
+    Begin {
+        /// On its own clock.
+        at: StoreTime,
+    },
+    /// Something to do.
+    Do(&'a Deed),
+}
+
+impl Journey {
+    /// What is done, line by line, for another player than the simulation. What must be so, or must be refused, is left
+    /// out.
+    pub fn steps(&self) -> impl Iterator<Item = (usize, Step<'_>)> {
+        self.lines.iter().filter_map(|(line, statement)| match statement {
+            Statement::Begin { at, .. } => Some((*line, Step::Begin { at: *at })),
+            Statement::Do(deed) => Some((*line, Step::Do(deed))),
+            Statement::Refused(..) | Statement::Expect(_) => None,
+        })
+    }
 }
 
 /// Something that must be so.

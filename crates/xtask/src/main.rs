@@ -30,6 +30,8 @@ cargo xtask real-broker --version V < questions.jsonl
                              puts questions to a real broker, see tests/real-broker
 cargo xtask fuzz [--minutes N]
                              bytes from outside on the readers, for 10 minutes; needs a nightly compiler
+cargo xtask replay --namesrv HOST:PORT SCENARIO
+                             plays a journey on a running cluster and records what happened, see docs/real-cluster.md
 cargo xtask bench            how fast a preview is, natively and in the browser, and the sizes";
 
 fn main() -> ExitCode {
@@ -44,7 +46,9 @@ fn main() -> ExitCode {
         "setup" => setup::all(),
         "fuzz" => fuzz::fuzz(rest),
         "truth" | "ask" | "import" => return command::answers(name, rest),
-        "conformance" | "real-broker" => setup::need(&[setup::Need::Java]).and_then(|()| command::answered(name, rest)),
+        "conformance" | "real-broker" | "replay" => {
+            setup::need(&[setup::Need::Java]).and_then(|()| command::answered(name, rest))
+        }
         "bench" => command::bench(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

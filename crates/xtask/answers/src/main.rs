@@ -6,6 +6,7 @@ mod conformance;
 mod import;
 mod opened;
 mod real;
+mod replay;
 mod say;
 mod store_folder;
 mod truth;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         ["import", ref rest @ ..] => import::run(rest, std::io::stdout().lock()),
         ["real-broker", "--version", release] => real::converse(release),
         ["real-broker", ..] => Err("usage: cargo xtask real-broker --version V < questions.jsonl".to_owned()),
+        ["replay", ref rest @ ..] => replay::run(rest),
         ["conformance", ref rest @ ..] => conformance::run(rest),
         ["bench", ref rest @ ..] => bench::run(rest),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),

@@ -6,7 +6,7 @@ pub(crate) use compile::root;
 pub(crate) use process::{Desk, Real};
 
 use broker::BrokerVersion;
-use process::java;
+pub(crate) use process::java;
 
 /// Hands standard input to the program, and its answers to standard output.
 pub(crate) fn converse(release: &str) -> Result<bool, String> {
