@@ -47,7 +47,7 @@ pub fn PasteYamlSheet() -> Html {
                 <span class="field pull"><select onchange={onbinder}>{ for BinderVersion::ALL.iter().map(option) }</select></span></label>
             <div class="sheet">
                 { editor(&app, &text, is_blank, &reading) }
-                <div class="found">
+                <div class="built">
                     if !is_blank {
                         { match &*reading {
                             Ok(import) => result(&app, import),
