@@ -15,9 +15,11 @@
 mod parse;
 mod run;
 mod words;
+mod write;
 
 pub use parse::{Journey, JourneyError};
 pub use run::JourneyFailure;
+pub use write::{Unwritable, write_story};
 
 use broker::BrokerVersion;
 use simulation::{Command, ConsumerId, GroupSettings};

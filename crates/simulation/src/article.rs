@@ -1,6 +1,6 @@
 //! The opening of the page: a minute of the topic and the group of an article on consuming again, played, not painted.
 use crate::command::{Command, ConsumeFrom, ConsumeTimestamp, GroupSettings, Produce};
-use crate::session::Session;
+use crate::session::{Session, Story};
 use crate::simulation::Simulation;
 use broker::BrokerVersion;
 use store::{GroupName, QueueId, StoreTime, TopicName};
@@ -69,7 +69,9 @@ const OPENS_MS: i64 = 70_000;
 impl Session {
     /// The opening of the page. Its history begins here: what led to it cannot be undone.
     pub fn article() -> Self {
-        Self::new(Simulation::article(BrokerVersion::V5_3))
+        let simulation = Simulation::article(BrokerVersion::V5_3);
+        let story = Story { version: BrokerVersion::V5_3, at: MINUTE, commands: commands() };
+        Self::told(simulation, story)
     }
 }
 
@@ -77,37 +79,48 @@ impl Simulation {
     /// The same minute on a broker of a version.
     pub fn article(version: BrokerVersion) -> Self {
         let mut simulation = Self::new(version, MINUTE);
-        let (topic, group) = (TopicName::from(ARTICLE_TOPIC), GroupName::from(ARTICLE_GROUP));
-        simulation.play(0, Command::CreateTopic { topic: topic.clone(), queues: 4 });
-        let (mut started, mut delayed) = (false, false);
-        for (ms, queue, tag) in SENT {
-            if ms >= STARTED_MS && !started {
-                started = true;
-                for handler_ms in HANDLER_MS {
-                    simulation.play(STARTED_MS, configure(&group, &topic, handler_ms));
-                    simulation.play(STARTED_MS, Command::StartConsumer { group: group.clone() });
-                }
-                simulation.play(STARTED_MS, configure(&group, &topic, HANDLER_MS[0]));
-            }
-            if ms >= DELAYED_MS && !delayed {
-                delayed = true;
-                simulation.play(DELAYED_MS, send(&topic, QueueId(2), "test03", 2));
-            }
-            simulation.play(ms, send(&topic, QueueId(queue), tag, 0));
+        for command in commands() {
+            simulation.apply(&command).expect("the story is written to be played");
         }
-        simulation.go_to(MINUTE.plus_ms(OPENS_MS));
         simulation
     }
+}
 
-    fn play(&mut self, ms: i64, command: Command) {
-        self.go_to(MINUTE.plus_ms(ms));
-        self.apply(&command).expect("the story is written to be played");
+/// The minute as commands.
+fn commands() -> Vec<Command> {
+    let (mut commands, mut at) = (Vec::new(), 0);
+    for (ms, command) in steps() {
+        if ms > at {
+            commands.push(Command::Advance { by_ms: ms - at });
+            at = ms;
+        }
+        commands.push(command);
     }
+    commands.push(Command::Advance { by_ms: OPENS_MS - at });
+    commands
+}
 
-    fn go_to(&mut self, time: StoreTime) {
-        let by_ms = time.since_ms(self.now());
-        self.apply(&Command::Advance { by_ms }).expect("the story goes forward");
+/// What is done, and how many milliseconds after the minute.
+fn steps() -> Vec<(i64, Command)> {
+    let (topic, group) = (TopicName::from(ARTICLE_TOPIC), GroupName::from(ARTICLE_GROUP));
+    let mut steps = vec![(0, Command::CreateTopic { topic: topic.clone(), queues: 4 })];
+    let (mut started, mut delayed) = (false, false);
+    for (ms, queue, tag) in SENT {
+        if ms >= STARTED_MS && !started {
+            started = true;
+            for handler_ms in HANDLER_MS {
+                steps.push((STARTED_MS, configure(&group, &topic, handler_ms)));
+                steps.push((STARTED_MS, Command::StartConsumer { group: group.clone() }));
+            }
+            steps.push((STARTED_MS, configure(&group, &topic, HANDLER_MS[0])));
+        }
+        if ms >= DELAYED_MS && !delayed {
+            delayed = true;
+            steps.push((DELAYED_MS, send(&topic, QueueId(2), "test03", 2)));
+        }
+        steps.push((ms, send(&topic, QueueId(queue), tag, 0)));
     }
+    steps
 }
 
 fn configure(group: &GroupName, topic: &TopicName, handler_ms: i64) -> Command {

@@ -43,7 +43,7 @@ pub use lookup::{FOUND_MAX, FoundMessage, Lookup, NotThere};
 pub use open::{OPENED_GROUPS_MAX, PRACTICE_PREFIX};
 pub use preview::{PreviewRow, RewindPreview, Verdict};
 pub use retention::{LogFileView, TrimmedQueue};
-pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel};
+pub use session::{HISTORY_MAX, HistoryStep, Session, StepLabel, Story};
 pub use simulation::Simulation;
 pub use snapshot::{
     ConsumerState, ConsumerView, GroupQueueView, GroupView, QueueView, RetentionView, Snapshot, TopicView, WaitingView,

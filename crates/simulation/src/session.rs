@@ -3,6 +3,7 @@ use crate::command::Command;
 use crate::error::{CommandError, Limit};
 use crate::event::Event;
 use crate::simulation::Simulation;
+use broker::BrokerVersion;
 use store::StoreTime;
 
 /// Steps that a session remembers: an hour of a busy hand. Time that passes counts as one step however long.
@@ -21,6 +22,19 @@ pub struct Session {
     nodes: Vec<Node>,
     current: usize,
     simulation: Simulation,
+    /// What led to the beginning, when that can be told.
+    prologue: Option<Story>,
+}
+
+/// Everything that was done, from a broker without a topic on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The broker's version at the beginning.
+    pub version: BrokerVersion,
+    /// The clock at the beginning.
+    pub at: StoreTime,
+    /// What was done, in order.
+    pub commands: Vec<Command>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +84,33 @@ impl Session {
             kept: Some(Box::new(simulation.clone())),
             replayed: (0, 0),
         };
-        Self { nodes: vec![start], current: 0, simulation }
+        let is_empty = simulation.is_untouched();
+        let prologue = is_empty.then(|| Story {
+            version: simulation.broker().version(),
+            at: simulation.now(),
+            commands: Vec::new(),
+        });
+        Self { nodes: vec![start], current: 0, simulation, prologue }
+    }
+
+    /// A session that begins with a simulation to which this story has led.
+    pub(crate) fn told(simulation: Simulation, story: Story) -> Self {
+        Self { prologue: Some(story), ..Self::new(simulation) }
+    }
+
+    /// Everything that was done up to here, without what was undone. `None` when something was opened on the way: a
+    /// store does not say how it came about.
+    pub fn story(&self) -> Option<Story> {
+        let mut story = self.prologue.clone()?;
+        let way = self.history();
+        for step in way.into_iter().filter(|step| !step.undone) {
+            match step.label {
+                StepLabel::Start => {}
+                StepLabel::Command(command) => story.commands.push(command),
+                StepLabel::Opened(_) => return None,
+            }
+        }
+        Some(story)
     }
 
     /// The simulation as it is.

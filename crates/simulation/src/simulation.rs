@@ -77,6 +77,11 @@ impl Simulation {
         &self.broker
     }
 
+    /// Whether nothing was ever done: no topic, no group.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.groups.is_empty() && self.snapshot().topics.is_empty()
+    }
+
     /// How much has happened: steps of the agenda, in all.
     pub(crate) fn steps_done(&self) -> u64 {
         self.steps_done

@@ -12,7 +12,7 @@ const BYTES_MAX: usize = 1 << 20;
 const TIMES_MAX: u32 = 100_000;
 /// 2022-01-17 00:00 in Shanghai: where a journey begins that names no clock.
 const CLOCK: StoreTime = StoreTime(1_642_348_800_000);
-const SHANGHAI_MS: i64 = 8 * 3_600_000;
+pub(super) const SHANGHAI_MS: i64 = 8 * 3_600_000;
 
 /// A story that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +108,11 @@ fn zone_ms(word: &str) -> Result<i64, Problem> {
         "-" => Ok(-ms),
         _ => Err(wrong()),
     }
+}
+
+/// What a line says to do.
+pub(super) fn deed_of(line: &str, scene: Scene) -> Result<Deed, Problem> {
+    deed(Words::new(line, scene))
 }
 
 fn deed(mut words: Words<'_>) -> Result<Deed, Problem> {
