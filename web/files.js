@@ -73,7 +73,13 @@ export async function inflate(packed, take) {
 
 async function pull(stream, take, failed) {
   const reader = stream.getReader();
+  let busy_from = performance.now();
   for (;;) {
+    // A stream that always has more would let nobody press a button.
+    if (performance.now() - busy_from > 100) {
+      await new Promise((resolve) => setTimeout(resolve));
+      busy_from = performance.now();
+    }
     let step;
     try {
       step = await reader.read();

@@ -18,6 +18,8 @@ use yew::prelude::*;
 
 /// Remarks that are listed; the rest are counted.
 const REMARKS_MAX: usize = 20;
+/// The bar is drawn so often and no more: pieces come by the thousand.
+const DRAW_EVERY_MS: f64 = 120.0;
 /// Bytes of a megabyte.
 const MEGABYTE: f64 = 1_048_576.0;
 
@@ -61,9 +63,11 @@ fn read(source: Source, version: broker::BrokerVersion, stage: UseStateSetter<St
     stage.set(Stage::Reading(Progress::default(), archive));
     spawn_local(async move {
         let progress = {
-            let (stage, stopped) = (stage.clone(), stopped.clone());
+            let (stage, stopped, drawn) = (stage.clone(), stopped.clone(), Cell::new(0.0));
             move |progress| {
-                if !stopped.get() {
+                let now = js_sys::Date::now();
+                if !stopped.get() && now - drawn.get() >= DRAW_EVERY_MS {
+                    drawn.set(now);
                     stage.set(Stage::Reading(progress, archive));
                 }
                 !stopped.get()
