@@ -56,6 +56,7 @@ impl Broker {
         let mut options = options.clone();
         options.config.trailing_property_separator = behaviour.trailing_property_separator;
         options.config.recovery = behaviour.recovery;
+        options.config.long_topics = behaviour.long_topics;
         options.drops_empty_files = behaviour.drops_empty_files;
         options.config.gone_queue = behaviour.gone_queue;
         if let Some(index) = &mut options.config.index {

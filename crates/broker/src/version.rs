@@ -48,6 +48,8 @@ pub struct Behaviour {
     /// Whether an empty file that is the last of its queue, or of the log, is deleted at the start
     /// (`crates/store/tests/wrong_lengths.rs`). 4.9 does not start.
     pub drops_empty_files: bool,
+    /// Whether records with topics of more than 127 bytes are read (`MessageVersion`).
+    pub long_topics: bool,
     /// Whether `WAIT` stays among the properties of a message without delay (`stores/messages.jsonl`, `delay.jsonl`).
     pub keeps_wait: bool,
     /// Whether the broker adds `MSG_REGION` and `TRACE_ON` to each message (`stores/messages.jsonl`).
@@ -122,6 +124,7 @@ const V4_9: Behaviour = Behaviour {
     mqadmin_now: MqadminNow::MinusOne,
     rechecks_log: true,
     drops_empty_files: false,
+    long_topics: false,
     keeps_wait: false,
     region_properties: false,
     trailing_property_separator: false,
@@ -139,6 +142,7 @@ const V5_1: Behaviour = Behaviour {
     mqadmin_now: MqadminNow::ToolClock,
     rechecks_log: false,
     drops_empty_files: true,
+    long_topics: true,
     gone_queue: GoneQueue::BeginsAtItsEnd,
     offset_moved_event: false,
     keeps_wait: true,

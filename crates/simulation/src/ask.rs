@@ -23,7 +23,7 @@ pub struct FeedLine {
     pub offset: QueueOffset,
     /// Its tag.
     pub tag: String,
-    /// Its body, as text; bytes that are no UTF-8 are replaced.
+    /// Its body, as text; bytes that are no UTF-8 are replaced. Of a compressed one, how and how many bytes.
     pub body: String,
     /// How often the group had received it by then.
     pub times: u32,
@@ -42,7 +42,10 @@ impl Simulation {
 
     fn feed_line(&self, line: &Received) -> FeedLine {
         let record = self.broker.store().message(&line.topic, line.queue, line.offset).ok();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let text = |record: &store::Record<'_>| match record.compression() {
+            Some(how) => format!("({how}, {} B)", record.body().len()),
+            None => String::from_utf8_lossy(record.body()).into_owned(),
+        };
         FeedLine {
             at: line.at,
             consumer: line.consumer,
@@ -50,7 +53,7 @@ impl Simulation {
             queue: line.queue,
             offset: line.offset,
             tag: record.as_ref().and_then(|record| record.tags()).unwrap_or_default().to_owned(),
-            body: record.as_ref().map(|record| text(record.body())).unwrap_or_default(),
+            body: record.as_ref().map(text).unwrap_or_default(),
             times: line.times,
             gone: record.is_none(),
         }
@@ -85,7 +88,7 @@ impl Simulation {
             born: record.born_time(),
             tag: record.tags().unwrap_or_default().to_owned(),
             keys: record.keys().unwrap_or_default().to_owned(),
-            body: std::str::from_utf8(record.body()).ok().map(str::to_owned),
+            body: std::str::from_utf8(record.body()).ok().filter(|_| record.compression().is_none()).map(str::to_owned),
             body_bytes: record.body().len(),
             message_id: record.unique_key().unwrap_or_default().to_owned(),
             log: record.log_offset(),

@@ -106,7 +106,7 @@ pub struct MessageView {
     pub tag: String,
     /// Its keys.
     pub keys: String,
-    /// Its body, as text where it is UTF-8, else `None`.
+    /// Its body, as text where it is UTF-8 and not compressed, else `None`.
     pub body: Option<String>,
     /// Length of the body in bytes.
     pub body_bytes: usize,

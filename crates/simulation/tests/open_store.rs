@@ -47,7 +47,8 @@ fn delayed_messages_that_were_delivered_are_not_delivered_again() {
 
 /// A folder with ten messages in topic A and twenty in topic B, a second apart, and these groups' offsets.
 fn two_topics(version: BrokerVersion, offsets: &[(&str, &str, i64)]) -> Folder {
-    let mut broker = Broker::new(version, BrokerConfig::default(), StoreConfig::default());
+    let mut broker =
+        Broker::new(version, BrokerConfig::default(), StoreConfig { index: None, ..StoreConfig::default() });
     for (topic, count) in [("A", 10), ("B", 20)] {
         let topic = TopicName::from(topic);
         broker.create_topic(&topic, 1).expect("a good name");

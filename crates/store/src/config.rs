@@ -12,6 +12,8 @@ pub struct StoreConfig {
     pub max_message_size: usize,
     /// Whether the properties of a record end with a separator: 5.3 and later write it, 4.9 and 5.1 do not.
     pub trailing_property_separator: bool,
+    /// Whether the log may hold records with topics of more than 127 bytes: 5.x reads them, for 4.9 the log ends there.
+    pub long_topics: bool,
     /// The waits of delayed messages (`messageDelayLevel`).
     pub delay_levels: DelayLevels,
     /// What is checked of the log after a clean stop.
@@ -95,6 +97,7 @@ impl Default for StoreConfig {
             consume_queue_file_size: 6_000_000,
             max_message_size: 4 << 20,
             trailing_property_separator: true,
+            long_topics: true,
             delay_levels: DelayLevels::default(),
             recovery: Recovery::FromQueues,
             gone_queue: GoneQueue::BeginsAtItsEnd,

@@ -50,6 +50,7 @@ mod file_bytes;
 mod folder;
 mod index_file;
 mod key_index;
+mod kind;
 mod memory;
 mod message_id;
 mod name;
@@ -85,6 +86,7 @@ pub use error::StoreError;
 pub use file_bytes::FileBytes;
 pub use folder::{Folder, FolderError, FolderFile, UNUSED_BYTES_MAX};
 pub use key_index::{IndexEntry, IndexFile};
+pub use kind::NotModelled;
 pub use memory::{
     ARCHIVE_MEMORY, ARCHIVE_MEMORY_PER_BYTE, FOLDER_MEMORY, FOLDER_MEMORY_PER_BYTE, FOLDER_MEMORY_PER_FILE,
     archive_memory_max,

@@ -5,8 +5,8 @@ use crate::saving::SavingError;
 use broker::{ConfigProblem, ConfigRemark, QUEUES_IN_ALL_MAX, QUEUES_MAX};
 use simulation::SaveError;
 use store::{
-    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, FileKind, FolderError, OpenError,
-    RecordError, Remark, TextPart,
+    ARCHIVE_BYTES_MAX, ARCHIVE_ENTRIES_MAX, ArchiveError, ArchiveProblem, FileKind, FolderError, NotModelled,
+    OpenError, RecordError, Remark, TextPart,
 };
 
 /// Why the file `name` could not be opened: what, where, and what to do next.
@@ -128,6 +128,17 @@ fn open_error(language: Language, error: &OpenError) -> String {
     }
 }
 
+fn not_modelled(kind: NotModelled) -> &'static str {
+    match kind {
+        NotModelled::Transaction => "条事务的预备或回滚记录：不进任何队列",
+        NotModelled::InnerBatch => "条含多条消息的记录（BatchCQ）：不拆开，不进任何队列",
+        NotModelled::BatchQueues => "个批量队列（BatchCQ）文件：未读取",
+        NotModelled::Timed => "个 5.x 定时消息文件：保留，但不投递",
+        NotModelled::Compaction => "个压缩主题（Compaction）文件：未读取",
+        NotModelled::RocksDb => "个 RocksDB 文件：未读取；队列由日志重建，位点和主题只读 JSON 文件",
+    }
+}
+
 /// Why bytes are no record.
 #[inline(never)]
 fn record_error(why: &RecordError) -> String {
@@ -162,6 +173,7 @@ pub fn store_remark(language: Language, remark: &Remark) -> String {
         Remark::LogDamaged { file, byte, why } => {
             fill("{0}，第 {1} 字节：{2}；日志到此为止", &[file, &byte.to_string(), &record_error(why)])
         }
+        Remark::NotModelled { kind, count } => fill("{0} {1}", &[&count.to_string(), not_modelled(*kind)]),
         Remark::LogFileLeftOut { file } => fill("{0}：不为空，但日志在它之前已结束，未读取", &[file]),
         Remark::QueueFileLeftOut { file } => fill("{0}：不为空，但队列在它之前已结束，未读取", &[file]),
         Remark::QueueFileSize { file, expected, found } => fill(

@@ -1,8 +1,8 @@
 //! Reading the files of the commit log.
 use super::{FileKind, OpenError, OpenReport, Remark};
 use crate::{
-    FileBytes, Folder, FolderFile, LogOffset, Record, RecordError, Recovery, Store, StoreTime,
-    record::{BLANK_MAGIC, BLANK_MIN, MESSAGE_MAGIC, read_i32},
+    FileBytes, Folder, FolderFile, LogOffset, NotModelled, Record, RecordError, Recovery, Store, StoreTime,
+    record::{BLANK_MAGIC, BLANK_MIN, LONG_TOPIC_MAGIC, MESSAGE_MAGIC, read_i32},
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -135,7 +135,7 @@ pub(super) fn read(store: &mut Store, row: &Row<'_>, trusted: usize, report: &mu
 
 /// Reads a file up to its end. Its bytes are taken in one piece, but for a record whose end the folder left out.
 fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> Stop {
-    let start = store.log.max();
+    let (start, long_topics) = (store.log.max(), store.config().long_topics);
     let place = |at: usize| start.plus(i64::try_from(at).unwrap_or(i64::MAX));
     let (mut taken, mut at) = (0, 0);
     let stop = loop {
@@ -150,19 +150,22 @@ fn read_file(store: &mut Store, file: &FolderFile, report: &mut OpenReport) -> S
                 store.log.push_blank(file.modified_ms);
                 return Stop::Full;
             }
-            Some(MESSAGE_MAGIC) => match good_record(&bytes, place(at)) {
-                Ok(record) => {
-                    report.records += 1;
-                    let end = at + record.bytes().len();
-                    if let Cow::Owned(whole) = &bytes {
-                        store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
-                        store.log.push_bytes(whole, file.modified_ms);
-                        taken = end;
+            Some(magic) if magic == MESSAGE_MAGIC || (magic == LONG_TOPIC_MAGIC && long_topics) => {
+                match good_record(&bytes, place(at)) {
+                    Ok(record) => {
+                        report.records += 1;
+                        report.count(NotModelled::of_record(&record));
+                        let end = at + record.bytes().len();
+                        if let Cow::Owned(whole) = &bytes {
+                            store.log.push_shared(file.bytes.shared(), taken..at, file.modified_ms);
+                            store.log.push_bytes(whole, file.modified_ms);
+                            taken = end;
+                        }
+                        at = end;
                     }
-                    at = end;
+                    Err(why) => break Stop::End(at, Some(why)),
                 }
-                Err(why) => break Stop::End(at, Some(why)),
-            },
+            }
             _ => {
                 let clean = bytes.iter().take(BLANK_MIN).all(|&byte| byte == 0);
                 let found = magic.unwrap_or(0);

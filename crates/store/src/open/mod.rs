@@ -9,7 +9,9 @@ mod report;
 
 pub use report::{FileKind, OpenError, OpenReport, Remark};
 
-use crate::{Folder, IndexConfig, LogOffset, Recovery, Store, StoreConfig, StoreTime, key_index::KeyIndex};
+use crate::{
+    Folder, IndexConfig, LogOffset, NotModelled, Recovery, Store, StoreConfig, StoreTime, key_index::KeyIndex,
+};
 
 /// How to open a folder.
 #[derive(Clone, Debug)]
@@ -88,6 +90,8 @@ impl Store {
             (false, ..) => (checked_from, None),
         };
         queues::rebuild(&mut store, from, behind, options.now, &mut report);
+        NotModelled::in_folder(folder).for_each(|kind| report.count(Some(kind)));
+        report.remark_on_kinds();
         Ok((store, report))
     }
 }

@@ -4,7 +4,8 @@ use super::{
     log::{PLACE_MAX, Row, row},
 };
 use crate::{
-    ConsumeQueue, Folder, FolderFile, LogOffset, QueueEntry, QueueId, QueueOffset, Store, StoreTime, TopicName,
+    ConsumeQueue, Folder, FolderFile, LogOffset, NotModelled, QueueEntry, QueueId, QueueOffset, Store, StoreTime,
+    TopicName,
     save::UNUSED_ENTRY,
     store::{Queue, entry_of, queue_mut},
 };
@@ -129,6 +130,9 @@ pub(super) fn rebuild(
     for record in store.log.records(from).filter(|record| behind.is_none_or(|behind| record.log_offset() > behind)) {
         if let Some(index) = &config.index {
             store.index.put(&record, index);
+        }
+        if NotModelled::of_record(&record).is_some() {
+            continue;
         }
         let (topic, id, said) = (record.topic(), record.queue(), record.queue_offset());
         let (place, last) = (|| TopicName::from(topic), PLACE_MAX / QueueEntry::BYTES as i64);

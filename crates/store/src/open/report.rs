@@ -1,6 +1,6 @@
 //! What opening a folder found, and what it refuses.
-use crate::{QueueId, QueueOffset, RecordError, TopicName};
-use std::fmt;
+use crate::{NotModelled, QueueId, QueueOffset, RecordError, TopicName};
+use std::{collections::BTreeMap, fmt};
 use thiserror::Error;
 
 /// Remarks kept. A broken folder can cause one for each entry; nobody reads on after these.
@@ -23,12 +23,26 @@ pub struct OpenReport {
     pub remarks: Vec<Remark>,
     /// How many more there were.
     pub remarks_left_out: u64,
+    /// Records and files of kinds that are not modelled; they become remarks at the end.
+    pub(super) kinds: BTreeMap<NotModelled, u64>,
 }
 
 impl OpenReport {
     /// Whether the folder is damaged and holds no message that can be read: there is nothing to open.
     pub fn nothing_left(&self) -> bool {
         self.records == 0 && !self.remarks.is_empty()
+    }
+
+    pub(super) fn count(&mut self, kind: Option<NotModelled>) {
+        if let Some(kind) = kind {
+            *self.kinds.entry(kind).or_default() += 1;
+        }
+    }
+
+    pub(super) fn remark_on_kinds(&mut self) {
+        for (kind, count) in std::mem::take(&mut self.kinds) {
+            self.remark(Remark::NotModelled { kind, count });
+        }
     }
 
     pub(super) fn remark(&mut self, remark: Remark) {
@@ -52,6 +66,14 @@ pub enum Remark {
         byte: u64,
         /// What is wrong.
         why: RecordError,
+    },
+    /// Records or files of a kind that is not modelled.
+    #[error("{count} {kind}")]
+    NotModelled {
+        /// Which kind.
+        kind: NotModelled,
+        /// How many.
+        count: u64,
     },
     /// The log ends before this file, but the file is not empty.
     #[error("{file}: not empty, but the log ends before it; it is left out")]

@@ -22,10 +22,14 @@ impl Record<'_> {
         let store_time = self.store_time_at();
         let body = self.body_at();
         let store_host_len = body - 16 - store_time - 8;
-        let topic_at = body + self.body().len() + 1;
+        let (topic_len, magic) = match self.has_long_topic() {
+            true => (2, super::LONG_TOPIC_MAGIC),
+            false => (1, super::MESSAGE_MAGIC),
+        };
+        let topic_at = body + self.body().len() + topic_len;
         let mut list = List { fields: Vec::with_capacity(20), at: 0 };
         list.add("totalSize", 4, self.total_size());
-        list.add("magic", 4, format_args!("{:08X}", super::MESSAGE_MAGIC));
+        list.add("magic", 4, format_args!("{magic:08X}"));
         list.add("bodyCrc", 4, format_args!("{:08X}", self.body_crc()));
         list.add("queueId", 4, self.queue());
         list.add("flag", 4, self.flag());
@@ -39,8 +43,10 @@ impl Record<'_> {
         list.add("reconsumeTimes", 4, self.reconsume_times());
         list.add("preparedTransactionOffset", 8, self.prepared_transaction_offset());
         list.add("bodyLength", 4, self.body().len());
-        list.add("body", self.body().len(), String::from_utf8_lossy(self.body()));
-        list.add("topicLength", 1, self.topic().len());
+        let packed = self.compression().map(|how| format!("({how})"));
+        let text = || String::from_utf8_lossy(self.body()).into_owned();
+        list.add("body", self.body().len(), packed.unwrap_or_else(text));
+        list.add("topicLength", topic_len, self.topic().len());
         debug_assert_eq!(list.at, topic_at, "the topic follows the body");
         list.add("topic", self.topic().len(), self.topic());
         list.add("propertiesLength", 2, self.properties_text().len());

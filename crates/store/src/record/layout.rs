@@ -2,11 +2,15 @@
 
 /// Starts a message, after its size.
 pub(crate) const MESSAGE_MAGIC: u32 = 0xDAA3_20A7;
+/// Starts a message whose topic has more than 127 bytes: two bytes say its length (5.x, `MESSAGE_MAGIC_CODE_V2`).
+pub(crate) const LONG_TOPIC_MAGIC: u32 = 0xDAA3_20AB;
 /// Starts the blank record that ends a log file, after its size.
 pub(crate) const BLANK_MAGIC: u32 = 0xCBD4_3194;
 /// The shortest blank record: size and magic.
 pub(crate) const BLANK_MIN: usize = 8;
 
+/// System flag: the body is compressed; bits 8 to 10 say how (0 is what 4.x writes: zlib).
+pub(super) const COMPRESSED: i32 = 0x1;
 /// System flag: the producer's address has 16 bytes.
 pub(super) const BORN_HOST_V6: i32 = 0x10;
 /// System flag: the broker's address has 16 bytes.

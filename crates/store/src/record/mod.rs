@@ -11,4 +11,4 @@ pub use properties::Properties;
 pub use view::{Record, RecordError, TextPart};
 
 pub(crate) use encode::{Placed, check_limits, encoded_len, write_blank, write_record};
-pub(crate) use layout::{BLANK_MAGIC, BLANK_MIN, LOG_OFFSET, MESSAGE_MAGIC, read_i32};
+pub(crate) use layout::{BLANK_MAGIC, BLANK_MIN, LOG_OFFSET, LONG_TOPIC_MAGIC, MESSAGE_MAGIC, read_i32};

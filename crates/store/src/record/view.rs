@@ -96,9 +96,11 @@ impl<'a> Record<'a> {
         let least = || short(length(layout::FIXED));
         let said = read_i32(bytes, 0).ok_or_else(least)?;
         let magic = read_i32(bytes, 4).ok_or_else(least)? as u32;
-        if magic != layout::MESSAGE_MAGIC {
-            return Err(RecordError::Magic { found: magic });
-        }
+        let topic_len_bytes = match magic {
+            layout::MESSAGE_MAGIC => 1,
+            layout::LONG_TOPIC_MAGIC => 2,
+            found => return Err(RecordError::Magic { found }),
+        };
         let size = usize::try_from(said).unwrap_or(0);
         let whole = bytes.get(..size).ok_or_else(|| short(i64::from(said)))?;
         let wrong = |parts: usize| RecordError::Size { said: i64::from(said), parts: length(parts) };
@@ -108,8 +110,9 @@ impl<'a> Record<'a> {
         let cut = || wrong(layout::FIXED);
         let body_len = read_i32(whole, body_at - 4).and_then(|n| usize::try_from(n).ok()).ok_or_else(cut)?;
         rest.take(body_len).ok_or_else(|| wrong(body_at.saturating_add(body_len)))?;
-        let topic_len = rest.take(1).ok_or_else(cut)?[0];
-        let topic = rest.take(usize::from(topic_len)).ok_or_else(cut)?;
+        let topic_len = rest.take(topic_len_bytes).ok_or_else(cut)?;
+        let topic_len = topic_len.iter().fold(0, |len, byte| len * 256 + usize::from(*byte));
+        let topic = rest.take(topic_len).ok_or_else(cut)?;
         let properties_len = rest.take(2).and_then(|two| two.first_chunk()).ok_or_else(cut)?;
         let properties = rest.take(usize::from(u16::from_be_bytes(*properties_len))).ok_or_else(cut)?;
         if rest.at != size {
@@ -154,6 +157,18 @@ impl<'a> Record<'a> {
     /// The place in the log, as the record says it.
     pub fn log_offset(&self) -> LogOffset {
         LogOffset(self.i64(layout::LOG_OFFSET))
+    }
+
+    /// Whether it begins as records with long topics do.
+    pub fn has_long_topic(&self) -> bool {
+        self.i32(4) as u32 == layout::LONG_TOPIC_MAGIC
+    }
+
+    /// How the body is compressed, as the flags say it; `None` when it is not. It is kept as it is stored.
+    pub fn compression(&self) -> Option<&'static str> {
+        let flag = self.sys_flag();
+        let kind = ["zlib", "LZ4", "zstd", "zlib"].get(usize::try_from(flag >> 8 & 0x7).unwrap_or(0));
+        (flag & layout::COMPRESSED != 0).then(|| kind.copied().unwrap_or("?"))
     }
 
     /// RocketMQ's flags.
