@@ -6,6 +6,7 @@ pub mod java_calendar;
 pub mod java_date;
 pub mod journey;
 mod language;
+pub mod recording;
 pub mod spring_yaml;
 pub mod time_text;
 pub mod zone;
