@@ -12,12 +12,22 @@ const opened = (name) => async (widget) => {
 const walk = [
   ["the article", async () => {}],
   ["the search", tab("Search")],
+  ["looking a message up", async (widget) => {
+    await widget.getByRole("radio", { name: "Key or id" }).click();
+    await widget.getByRole("searchbox").fill("nothing");
+  }],
   ["the commit log", tab("Commit log")],
   ["the consume queue", tab("Consume queue")],
   ["the history", tab("History")],
   ["a group's settings", (widget) => widget.getByRole("button", { name: "change" }).click()],
   ["a new group", (widget) => widget.getByRole("radio", { name: /New group/ }).click()],
   ["opening a store", opened("Open a store…")],
+  ["saving a store", opened("Save…")],
+  ["the log's files", async (widget) => {
+    await widget.page().keyboard.press("Escape");
+    await widget.getByRole("tab", { name: "Commit log" }).click();
+    await widget.getByRole("button", { name: "Files and retention…" }).click();
+  }],
   ["what is not modelled", opened("what is not modelled")],
   ["a broken Spring file", async (widget) => {
     await opened("Paste YAML…")(widget);
