@@ -31,6 +31,7 @@ fn broken_files() {
     );
     broken("spring:\n  cloud: a: b\n", 2, 11, Broken::ColonInValue);
     broken("spring:\n  cloud: \"a\n", 3, 1, Broken::OpenQuote { opened_line: 2 });
+    broken("\"\\", 2, 1, Broken::OpenQuote { opened_line: 1 });
     broken("spring:\n  cloud: [a\n  b: c\n", 3, 4, Broken::OpenBracket { opened_line: 2 });
     broken("spring: @a\n", 1, 9, Broken::ReservedStart { character: '@' });
     broken("spring: 1\nspring: 2\n", 2, 1, Broken::DuplicateKey { key: "spring".into(), first_line: 1 });

@@ -45,7 +45,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Rc<Node>>, ImportError> {
     if text.len() > MOST_BYTES {
         return Err(ImportError::new(1, 1, ImportErrorKind::TooLong { bytes: text.len(), most: MOST_BYTES }));
     }
-    let mut bytes = text.as_bytes();
+    // The parser panics where a text ends in the backslash of an open quote; behind it, it looks for one character more.
+    let ended = text.ends_with('\\').then(|| format!("{text}\n"));
+    let mut bytes = ended.as_deref().unwrap_or(text).as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut bytes);
     let mut reader = Reader { text, parser, anchors: Vec::new() };
