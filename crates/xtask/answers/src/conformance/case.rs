@@ -54,6 +54,11 @@ pub(crate) enum Modified {
 }
 
 impl Case {
+    /// A group that has committed offsets. Brokers of one process work side by side, and each case has its own.
+    pub(crate) fn readers(&self) -> String {
+        format!("readers{}", self.start_ms)
+    }
+
     /// The name of a topic.
     pub(crate) fn topic(&self, index: usize) -> String {
         format!("topic{index}")

@@ -56,7 +56,7 @@ pub(crate) fn case(seed: u64, number: usize) -> Case {
     let delays = dice.once_in(3);
     let sends: Vec<Send> = (0..messages).map(|_| send(&mut dice, &topics, pace, delays)).collect();
     let then_messages = if sends.is_empty() { 25 } else { dice.of(&[0, 5, 5, 20]) };
-    let mut then: Vec<Send> = (0..then_messages).map(|_| send(&mut dice, &topics, Pace::Ties, false)).collect();
+    let mut then: Vec<Send> = (0..then_messages).map(|_| send(&mut dice, &topics, Pace::Ties, delays)).collect();
     for send in &mut then {
         send.gap_ms = dice.of(&[0, 0, 0, 0, 1, 3, 15]);
         // A real broker takes no message without a body.

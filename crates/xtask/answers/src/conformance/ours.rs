@@ -3,8 +3,8 @@ use super::case::{Case, Modified, Send};
 use super::generate::Dice;
 use broker::{Broker, BrokerConfig, BrokerVersion, CleanAt, FileSizes, Message};
 use store::{
-    BornTime, DelayLevels, Folder, FolderFile, IndexConfig, OpenOptions, Properties, QueueId, StoreConfig, StoreTime,
-    TopicName,
+    BornTime, DelayLevels, Folder, FolderFile, GroupName, IndexConfig, OpenOptions, Properties, QueueId, QueueOffset,
+    StoreConfig, StoreTime, TopicName,
 };
 
 /// The second level is longer than fifty years: nobody delivers its messages.
@@ -70,10 +70,23 @@ pub(crate) fn broker(case: &Case, version: BrokerVersion) -> Result<Broker, Stri
     // What waits for a second would be delivered by the real broker as soon as it starts.
     broker.deliver_due(StoreTime(latest + 1_000));
     broker.dispatch();
+    commit(case, &mut broker)?;
     if !case.queues_untouched {
         trim(&mut broker, case.trimmed_files);
     }
     Ok(broker)
+}
+
+/// A group that has read half of the first topic, and nothing of the others.
+fn commit(case: &Case, broker: &mut Broker) -> Result<(), String> {
+    let (group, topic) = (GroupName::from(case.readers()), TopicName::from(case.topic(0)));
+    broker.register_group(&group);
+    let ends: Vec<_> = broker.store().queues(&topic).map(|(queue, entries)| (queue, entries.max())).collect();
+    for (queue, end) in ends {
+        let half = QueueOffset(end.0 / 2);
+        broker.commit(&group, &topic, queue, half).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn trim(broker: &mut Broker, files: usize) {

@@ -1,8 +1,8 @@
 //! What our broker answers to the questions, in the words of the real one.
-use broker::{Boundary, Broker, PullRequest, TagFilter};
+use broker::{Boundary, Broker, OffsetAnswer, PullRequest, TagFilter};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
-use store::{LogOffset, QueueId, QueueOffset, Record, StoreTime, TopicName};
+use store::{GroupName, LogOffset, QueueId, QueueOffset, Record, StoreTime, TopicName};
 
 /// Our answer.
 pub(crate) fn answer(broker: &Broker, question: &Value) -> Value {
@@ -13,6 +13,15 @@ pub(crate) fn answer(broker: &Broker, question: &Value) -> Value {
         "search" => search(broker, &topic, queue, question),
         "pull" => pull(broker, &topic, queue, question, number(&question["offset"])),
         "read" => read(broker, &topic, queue, question),
+        "offset" => {
+            let group = GroupName::from(question["group"].as_str().unwrap_or_default());
+            let offset = match broker.offset_answer(&group, &topic, queue) {
+                OffsetAnswer::Committed(offset) => offset.0,
+                OffsetAnswer::Zero(_) => 0,
+                OffsetAnswer::NotFound(_) => -1,
+            };
+            json!({ "offset": offset })
+        }
         "query" => {
             let key = question["key"].as_str().unwrap_or_default();
             let found = broker.store().messages_by_key(&topic, key, (StoreTime(0), StoreTime(i64::MAX)), 64);

@@ -1,4 +1,5 @@
 //! What is asked about a broker: everything that a client can learn of its store.
+use super::case::Case;
 use super::generate::Dice;
 use broker::Broker;
 use serde_json::{Value, json};
@@ -9,11 +10,11 @@ use store::{QueueOffset, SCHEDULE_TOPIC, TopicName};
 const TIMES_MAX: usize = 48;
 
 /// The questions about every queue of these topics.
-pub(crate) fn all(broker: &Broker, topics: &[(TopicName, i32)], dice: &mut Dice) -> Vec<Value> {
+pub(crate) fn all(case: &Case, broker: &Broker, topics: &[(TopicName, i32)], dice: &mut Dice) -> Vec<Value> {
     let mut questions = Vec::new();
     for (topic, queues) in topics {
         for queue in 0..*queues {
-            of_queue(broker, topic, queue, dice, &mut questions);
+            of_queue(case, broker, (topic, queue), dice, &mut questions);
         }
         for key in ["key0", "key1", "key2"] {
             questions.push(json!({ "op": "query", "topic": topic, "key": key }));
@@ -25,7 +26,13 @@ pub(crate) fn all(broker: &Broker, topics: &[(TopicName, i32)], dice: &mut Dice)
     questions
 }
 
-fn of_queue(broker: &Broker, topic: &TopicName, queue: i32, dice: &mut Dice, questions: &mut Vec<Value>) {
+fn of_queue(
+    case: &Case,
+    broker: &Broker,
+    (topic, queue): (&TopicName, i32),
+    dice: &mut Dice,
+    questions: &mut Vec<Value>,
+) {
     questions.push(json!({ "op": "range", "topic": topic, "queue": queue }));
     let times = times(broker, topic, queue, dice);
     for boundary in [None, Some("LOWER"), Some("UPPER")] {
@@ -35,6 +42,9 @@ fn of_queue(broker: &Broker, topic: &TopicName, queue: i32, dice: &mut Dice, que
     let (min, max) = entries.map_or((0, 0), |entries| (entries.min().0, entries.max().0));
     let from = min + unreadable(broker, topic, queue);
     questions.push(json!({ "op": "read", "topic": topic, "queue": queue, "offset": from }));
+    for group in [case.readers(), "nobody".to_owned()] {
+        questions.push(json!({ "op": "offset", "topic": topic, "queue": queue, "group": group }));
+    }
     if topic.as_str() != SCHEDULE_TOPIC {
         let middle = (min + max) / 2;
         questions

@@ -24,14 +24,11 @@ pub(super) fn tell(version: BrokerVersion, seed: u64, number: usize, case: &Case
     say("{\"op\":\"halt\"}\nEND\n");
 }
 
-/// One line.
+/// The difference alone.
 pub(super) fn brief(version: BrokerVersion, number: usize, found: &Difference) {
-    say(format!(
-        "conformance: case {number} differs on {} where {}: {}",
-        version.release(),
-        found.step,
-        cut(&found.question)
-    ));
+    let (release, step, question) = (version.release(), found.step, cut(&found.question));
+    say(format!("conformance: case {number} differs on {release} where {step}: {question}"));
+    say(format!("  real: {}\n  ours: {}", cut(&found.real), cut(&found.ours)));
 }
 
 fn cut(value: &Value) -> String {

@@ -12,7 +12,7 @@ pub(crate) fn root() -> PathBuf {
 pub(super) fn classpath(release: &str) -> Result<String, String> {
     let (project, built) = (root().join("tests/real-broker"), root().join("target/real-broker").join(release));
     let stamp = built.join("compiled");
-    if modified(&stamp) <= newest(&project) {
+    if modified(&stamp) <= newest(&project.join("src")).max(modified(&project.join("pom.xml"))) {
         eprintln!("xtask: compiling tests/real-broker against RocketMQ {release} (5 s; up to a minute the first time)");
         let pom = project.join("pom.xml");
         let printed = Command::new("mvn")

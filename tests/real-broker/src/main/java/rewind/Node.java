@@ -40,11 +40,16 @@ final class Node {
         // 5.5 looks its own jars through when a broker starts; two at once close each other's.
         synchronized (Node.class) {
             broker = new BrokerController(brokerConfig, server, client, storeConfig);
-            if (!broker.initialize()) {
+            try {
+                if (!broker.initialize()) {
+                    throw new IllegalStateException("the broker does not start on this store");
+                }
+                broker.start();
+            } catch (Exception refused) {
+                // It may hold the store already.
                 broker.shutdown();
-                throw new IllegalStateException("the broker does not start on this store");
+                throw refused;
             }
-            broker.start();
         }
         Node node = new Node("127.0.0.1:" + port, broker);
         node.awaitDispatch();
