@@ -32,7 +32,7 @@ pub enum ZeroReason {
 pub enum NotFoundReason {
     /// The queue's oldest messages are gone: it does not begin at 0.
     Trimmed,
-    /// The first message counts as on disk only (4.9).
+    /// The first message counts as on disk only (4.9), or is deleted while the queue still begins with it.
     FirstMessageOnDisk,
     /// The queue has never held a message (5.1 and later).
     EmptyQueue,
@@ -56,12 +56,18 @@ impl Broker {
             return OffsetAnswer::NotFound(NotFoundReason::Trimmed);
         }
         match behaviour.in_memory {
+            InMemoryRule::Always if self.is_gone(first) => OffsetAnswer::NotFound(NotFoundReason::FirstMessageOnDisk),
             InMemoryRule::Always => OffsetAnswer::Zero(ZeroReason::FirstMessageInMemory),
             InMemoryRule::ShareOfMemory if self.on_disk_only(first) => {
                 OffsetAnswer::NotFound(NotFoundReason::FirstMessageOnDisk)
             }
             InMemoryRule::ShareOfMemory => OffsetAnswer::Zero(ZeroReason::FirstMessageInMemory),
         }
+    }
+
+    /// Whether the record of the message that the queue begins with was deleted.
+    fn is_gone(&self, queue: &store::ConsumeQueue) -> bool {
+        queue.entry(queue.min()).is_none_or(|first| first.log_offset < self.store().min_log_offset())
     }
 
     /// Whether the queue's first message lies further from the end of the log than the broker takes for "in memory".

@@ -90,7 +90,7 @@ pub enum EmptyQueueOffset {
 pub enum InMemoryRule {
     /// No further from the end of the log than a share of the machine's memory (`accessMessageInMemoryMaxRatio`).
     ShareOfMemory,
-    /// Always, as far as a broker on JDK 17 can tell.
+    /// Always while it is there, as far as a broker on JDK 17 can tell.
     Always,
 }
 

@@ -1,7 +1,9 @@
 //! Queues whose messages are all deleted, or whose files outlived them, as generated cases found them on real brokers
 //! (`cargo xtask conformance`).
-use broker::{Broker, BrokerConfig, BrokerVersion, CleanAt, FileSizes, Message, PullRequest, PullStatus, TagFilter};
-use store::{BornTime, Folder, Properties, QueueId, QueueOffset, StoreConfig, StoreTime, TopicName};
+use broker::{
+    Broker, BrokerConfig, BrokerVersion, CleanAt, FileSizes, Message, OffsetAnswer, PullRequest, PullStatus, TagFilter,
+};
+use store::{BornTime, Folder, GroupName, Properties, QueueId, QueueOffset, StoreConfig, StoreTime, TopicName};
 
 const PER_FILE: i64 = 3;
 const LATER: StoreTime = StoreTime(1_000_000_000_000);
@@ -91,6 +93,9 @@ fn the_front_is_looked_for_in_the_first_file_only() {
         let left: Vec<i64> = (first.queue_offset().0..6).collect();
         assert!(left.len() < 4, "the first queue file holds 0 to 2: {left:?}");
         assert_eq!(ends(&broker, "old"), (0, 7), "{version}");
+        let answer = broker.offset_answer(&GroupName::from("new"), &TopicName::from("old"), QueueId(0));
+        let is_zero = matches!(answer, OffsetAnswer::Zero(_));
+        assert_eq!(is_zero, version == BrokerVersion::V4_9, "{version}: {answer:?} for a new group");
         assert_eq!(pull(&broker, 0), (PullStatus::NoMatchedMessage, 3, vec![]), "{version}: nothing of it is left");
         assert_eq!(pull(&broker, 3), (PullStatus::Found, 6, left), "{version}");
     }
