@@ -65,9 +65,11 @@ impl Broker {
         }
     }
 
-    /// Whether the record of the message that the queue begins with was deleted.
+    /// Whether the record of the message that the queue begins with was deleted. A broker takes place 0 of the log for
+    /// the first file that there is, and finds something.
     fn is_gone(&self, queue: &store::ConsumeQueue) -> bool {
-        queue.entry(queue.min()).is_none_or(|first| first.log_offset < self.store().min_log_offset())
+        let log_min = self.store().min_log_offset();
+        queue.entry(queue.min()).is_none_or(|first| first.log_offset.0 > 0 && first.log_offset < log_min)
     }
 
     /// Whether the queue's first message lies further from the end of the log than the broker takes for "in memory".
