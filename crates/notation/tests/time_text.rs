@@ -77,6 +77,10 @@ fn words_and_steps_from_now() {
     check("现在", NOW_MS);
     check("earliest", 1000);
     check("最早", 1000);
+    check("latest", NOW_MS);
+    check("最新", NOW_MS);
+    check("+10 s", NOW_MS + 10_000);
+    check("-1 h 30 m", NOW_MS - 5_400_000);
     check("-90s", NOW_MS - 90_000);
     check("-1h30m", NOW_MS - 5_400_000);
     check("- 1h", NOW_MS - 3_600_000);
@@ -126,7 +130,9 @@ fn what_is_no_time_is_refused_where_it_goes_wrong() {
     wrong("2022-01-", 9, unexpected(None, Expected::Number));
     wrong("2022-01-17T", 12, unexpected(None, Expected::Number));
     wrong("11", 3, unexpected(None, Expected::Colon));
-    wrong("-1", 3, unexpected(None, Expected::Unit));
+    wrong("-1", 3, Kind::NoUnit);
+    wrong("-3600000", 9, Kind::NoUnit);
+    wrong("0001-01-01", 1, Kind::OutOfRange);
     wrong("-1x", 3, unexpected(Some('x'), Expected::Unit));
     wrong("11:01:48.", 10, unexpected(None, Expected::Number));
     wrong("11:01:48+", 10, unexpected(None, Expected::Offset));
@@ -150,7 +156,15 @@ fn an_error_is_a_sentence() {
     };
     assert_eq!(say("2022-13-17", Language::En), "Month 13 does not exist (character 6). Nothing changed.");
     assert_eq!(say("2022-13-17", Language::Zh), "第 6 个字符：没有 13 月。未作改动。");
-    assert_eq!(say("-1", Language::Zh), "第 3 个字符：文本到此结束，还缺单位 d、h、m、s 或 ms。未作改动。");
+    assert_eq!(
+        say("-1", Language::En),
+        "A number needs a unit here: -1s is a second before now. mqadmin's -1, the end of every queue, is no time; now \
+         is nearest to it (character 3). Nothing changed."
+    );
+    assert_eq!(say("+1x", Language::Zh), "第 3 个字符：此处应为单位 d、h、m、s 或 ms，而不是“x”。未作改动。");
+    // Midnight at +08:00 is the day before in UTC, and that is no year.
+    let year_one = "The time lies outside the years 1 to 9999 of UTC (character 1). Nothing changed.";
+    assert_eq!(say("0001-01-01", Language::En), year_one);
 }
 
 #[test]

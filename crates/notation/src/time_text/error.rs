@@ -49,11 +49,14 @@ pub enum TimeErrorKind {
         /// What should.
         expected: Expected,
     },
+    /// `-1`: a step from now without a unit. RocketMQ takes the number -1 for the end of every queue (recorded in
+    /// `tests/truth/reset.jsonl`, target `minusOne`), which is no time.
+    NoUnit,
     /// So many digits in a row name no time.
     DigitCount(usize),
     /// `earliest`, but nothing is stored.
     NoEarliest,
-    /// An instant before the year 1 or after the year 9999.
+    /// An instant before the year 1 or after the year 9999, both of UTC.
     OutOfRange,
 }
 
@@ -128,6 +131,12 @@ impl TimeErrorKind {
                     ),
                 }
             }
+            Self::NoUnit => pick(
+                "A number needs a unit here: -1s is a second before now. mqadmin's -1, the end of every queue, is no \
+                 time; now is nearest to it"
+                    .into(),
+                "这里的数字要有单位：-1s 是当前之前一秒。mqadmin 的 -1（各队列末尾）不是时间，最接近的是 now".into(),
+            ),
             Self::DigitCount(n) => pick(
                 format!("{n} digits name no time: 10 are seconds, 13 milliseconds, 14 or 17 a date and time"),
                 format!("{n} 位数字不是时间：10 位是秒，13 位是毫秒，14 或 17 位是日期时间"),
@@ -135,9 +144,10 @@ impl TimeErrorKind {
             Self::NoEarliest => {
                 pick("Nothing is stored yet, so there is no earliest time".into(), "还没有消息，没有最早时间".into())
             }
-            Self::OutOfRange => {
-                pick("The time lies outside the years 1 to 9999".into(), "时间超出公元 1 至 9999 年".into())
-            }
+            Self::OutOfRange => pick(
+                "The time lies outside the years 1 to 9999 of UTC".into(),
+                "时间超出 UTC 的公元 1 至 9999 年".into(),
+            ),
         }
     }
 }
@@ -145,7 +155,10 @@ impl TimeErrorKind {
 impl Expected {
     fn text(self, language: Language) -> &'static str {
         let (en, zh) = match self {
-            Self::Time => ("a time", "时间"),
+            Self::Time => (
+                "a time (2022-01-17 11:01:48.123, -1h, now, earliest)",
+                "时间（2022-01-17 11:01:48.123、-1h、now、earliest）",
+            ),
             Self::Number => ("a number", "数字"),
             Self::Year => ("a year of four digits", "四位数的年份"),
             Self::DateMark => ("- or /", "- 或 /"),

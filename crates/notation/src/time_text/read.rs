@@ -35,6 +35,9 @@ fn read(cursor: &mut Cursor, context: &Context<'_>) -> Read<TimeReading> {
     } else if cursor.take_word("now") || cursor.take_word("现在") {
         cursor.skip_blanks();
         if cursor.peek_is("+-") { relative(cursor, context)? } else { context.now_ms }
+    } else if cursor.take_word("latest") || cursor.take_word("最新") {
+        // The end of every queue is reached from now, whatever the last message's time is.
+        context.now_ms
     } else if cursor.take_word("earliest") || cursor.take_word("最早") {
         context.earliest_ms.ok_or_else(|| cursor.error_at(start, Kind::NoEarliest))?
     } else if cursor.peek_is("+-") {
@@ -51,7 +54,7 @@ fn read(cursor: &mut Cursor, context: &Context<'_>) -> Read<TimeReading> {
     Ok(TimeReading::At { ms })
 }
 
-/// `-1h30m`, `+500ms`: counted from now.
+/// `-1h30m`, `+500 ms`: counted from now.
 fn relative(cursor: &mut Cursor, context: &Context<'_>) -> Read<i64> {
     let start = cursor.at();
     let is_back = cursor.take("+-") == Some('-');
@@ -59,6 +62,7 @@ fn relative(cursor: &mut Cursor, context: &Context<'_>) -> Read<i64> {
     let mut sum_ms = 0_i64;
     loop {
         let number = cursor.number(usize::MAX)?;
+        cursor.skip_blanks();
         let unit_ms = if cursor.take_word("ms") {
             1
         } else {
@@ -67,6 +71,7 @@ fn relative(cursor: &mut Cursor, context: &Context<'_>) -> Read<i64> {
                 Some('h') => 3_600_000,
                 Some('m') => 60_000,
                 Some(_) => 1000,
+                None if cursor.peek().is_none() => return Err(cursor.error_at(cursor.at(), Kind::NoUnit)),
                 None => return Err(cursor.unexpected(Expected::Unit)),
             }
         };
