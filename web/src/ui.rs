@@ -255,7 +255,13 @@ impl Reducible for Ui {
         let mut ui = (*self).clone();
         match action {
             UiAction::SetSize(size) => ui.size = size,
-            UiAction::SetLanguage(language) => ui.language = language,
+            UiAction::SetLanguage(language) => {
+                if language != ui.language {
+                    // Said in the other language; what they told of can be seen elsewhere.
+                    (ui.toast, ui.notice, ui.announcement) = (None, None, AttrValue::default());
+                }
+                ui.language = language;
+            }
             UiAction::SetTheme(theme) => ui.theme = theme,
             UiAction::SetZone(zone) => ui.zone = zone,
             UiAction::ChooseTopic(topic) => {

@@ -108,6 +108,18 @@ impl Zone {
         text.split_once(' ').map_or(text.clone(), |(_, time)| time.to_owned())
     }
 
+    /// `11:01:48.123`; with its date when that is not the date of another time, most often of now.
+    #[inline(never)]
+    pub fn time_by(&self, at: StoreTime, other: StoreTime) -> String {
+        if self.day(at) == self.day(other) { self.time(at) } else { self.date_time(at) }
+    }
+
+    /// `2022-01-17`.
+    pub fn day(&self, at: StoreTime) -> String {
+        let text = self.date_time(at);
+        text.split_once(' ').map_or(text.clone(), |(day, _)| day.to_owned())
+    }
+
     /// `20220117110148`, as a `consumeTimestamp` is written; the milliseconds are lost.
     pub fn compact(&self, at: StoreTime) -> String {
         consume_timestamp_text(at.0, self).text
@@ -165,6 +177,14 @@ mod tests {
         assert_eq!(Zone::shanghai().compact(at), "20220117110148");
         assert_eq!(Zone::shanghai().label(at), "+08:00");
         assert_eq!(Zone::utc().date_time(StoreTime(-1)), "1969-12-31 23:59:59.999");
+    }
+
+    #[test]
+    fn a_time_on_another_day_tells_its_date() {
+        let (zone, at) = (Zone::shanghai(), StoreTime(1_642_388_508_123));
+        assert_eq!(zone.time_by(at, at.plus_ms(12 * HOUR_MS)), "11:01:48.123");
+        assert_eq!(zone.time_by(at, at.plus_ms(13 * HOUR_MS)), "2022-01-17 11:01:48.123");
+        assert_eq!(Zone::utc().time_by(at, at.plus_ms(13 * HOUR_MS)), "03:01:48.123");
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn undo(app: &AppContext, replay: &Replay) -> Callback<MouseEvent> {
         app.ui.dispatch(UiAction::SetSpeed(1));
         app.ui.dispatch(UiAction::SetPlaying(false));
         app.session.undo_through(&StepLabel::Command(Command::Rewind(rewind.clone())));
-        let said = fill(app.texts.spoken.undone, &[&app.ui.zone.time(rewind.time)]);
+        let said = fill(app.texts.spoken.undone, &[&app.ui.zone.time_by(rewind.time, app.snapshot.now)]);
         app.ui.dispatch(UiAction::Announce(said.into()));
     })
 }

@@ -4,7 +4,7 @@ use crate::context::{AppContext, use_app};
 use crate::locale::Language;
 use crate::ui::Mode;
 use crate::views::controls::typed;
-use notation::time_text::{Context, TimeReading, question_text, read_time};
+use notation::time_text::{Context, TimeError, TimeReading, question_text, read_time};
 use store::StoreTime;
 use yew::prelude::*;
 
@@ -15,8 +15,8 @@ enum Draft {
     None,
     /// Someone is typing.
     Typing(String),
-    /// What was typed is no time; the sentence says why.
-    Wrong(String, String),
+    /// What was typed is no time, and why; kept as data, because the language may change.
+    Wrong(String, TimeError),
     /// Seconds or milliseconds?
     Question { text: String, seconds: StoreTime, millis: StoreTime },
 }
@@ -79,7 +79,7 @@ pub(crate) fn TimeField(props: &TimeFieldProps) -> Html {
 
 fn below(app: &AppContext, draft: &UseStateHandle<Draft>) -> Html {
     match &**draft {
-        Draft::Wrong(_, why) => html! { <p class="why" role="alert">{ why.clone() }</p> },
+        Draft::Wrong(_, why) => html! { <p class="why" role="alert">{ why.text(language(app)) }</p> },
         Draft::Question { text, seconds, millis } => {
             let texts = &app.texts.timeline;
             let answer = |label: &'static str, time: StoreTime| {
@@ -129,6 +129,6 @@ fn read(app: &AppContext, text: &str) -> Draft {
             seconds: StoreTime(seconds_ms),
             millis: StoreTime(millis_ms),
         },
-        TimeReading::Error(error) => Draft::Wrong(text.to_owned(), error.text(language(app))),
+        TimeReading::Error(error) => Draft::Wrong(text.to_owned(), error),
     }
 }
