@@ -135,10 +135,17 @@ fn copy(text: &str) -> bool {
 /// A button with an icon and a name that is read, not shown.
 pub fn icon_button(icon: Icon, label: impl Into<AttrValue>, onclick: Callback<MouseEvent>, enabled: bool) -> Html {
     let label: AttrValue = label.into();
+    let (disabled, onclick) = off(!enabled, onclick);
     html! {
         <button type="button" class="btn sm icon" aria-label={label.clone()} title={label} {onclick}
-            disabled={!enabled}>{ icon.small() }</button>
+            aria-disabled={disabled}>{ icon.small() }</button>
     }
+}
+
+/// The `aria-disabled` of a button that its own click may switch off, and its click. The attribute `disabled` would
+/// take the focus from it, and a keyboard would start again at the top of the page.
+pub fn off(is_off: bool, onclick: Callback<MouseEvent>) -> (Option<&'static str>, Option<Callback<MouseEvent>>) {
+    if is_off { (Some("true"), None) } else { (None, Some(onclick)) }
 }
 
 /// What is in the text field, area or list that an event comes from.

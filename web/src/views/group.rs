@@ -6,6 +6,8 @@ use crate::context::{AppContext, use_app};
 use crate::icons::Icon;
 use crate::locale::fill;
 use simulation::{Command, ConsumeFrom, ConsumerState, ConsumerView, GroupQueueView, GroupSettings, GroupView};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// How long a handler works on a message by default.
@@ -113,7 +115,8 @@ fn worker(app: &AppContext, group: &GroupView, consumer: &ConsumerView) -> Html 
     let texts = &app.texts.group;
     let stop = {
         let (app, group, consumer) = (app.clone(), group.group.clone(), consumer.consumer);
-        Callback::from(move |_| {
+        Callback::from(move |event: MouseEvent| {
+            hand_on_focus(&event);
             app.apply(&Command::StopConsumer { group: group.clone(), consumer });
         })
     };
@@ -135,6 +138,14 @@ fn worker(app: &AppContext, group: &GroupView, consumer: &ConsumerView) -> Html 
                 aria-label={format!("{} {letter}", texts.stop)}>{ texts.stop }</button>
         </li>
     }
+}
+
+/// The button's row will be gone: the focus goes to the next consumer's button, or to the one that starts consumers.
+fn hand_on_focus(event: &MouseEvent) -> Option<()> {
+    let row = event.target()?.dyn_into::<Element>().ok()?.closest("li").ok()??;
+    let next = row.next_element_sibling().and_then(|row| row.query_selector("button").ok()?);
+    let start = || row.closest("section").ok()??.query_selector("header button").ok()?;
+    next.or_else(start)?.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }
 
 /// Queues that nobody reads now, with where the group would go on.

@@ -4,6 +4,7 @@ use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::{count, fill};
 use crate::ui::{Mode, Replay, Size, Toast, UiAction};
+use crate::views::controls::off;
 use crate::views::menu::{Menu, MenuItem};
 use broker::BrokerVersion;
 use simulation::{Command, GroupSettings, RewindPreview, StepLabel, Verdict};
@@ -110,13 +111,13 @@ fn why_off(app: &AppContext, answer: &Answer) -> Option<&'static str> {
 pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>) -> Html {
     let texts = &app.texts.preview;
     let why = why_off(app, answer);
-    let off = why.is_some() || answer.preview().is_none();
     let onclick = {
         let (app, answer) = (app.clone(), answer.clone());
         Callback::from(move |_: MouseEvent| rewind(&app, &answer))
     };
+    let (disabled, onclick) = off(why.is_some() || answer.preview().is_none(), onclick);
     html! {
-        <button type="button" class="btn rewind" disabled={off} title={why} {onclick}>{ Icon::REWIND.html() }{ texts.rewind }</button>
+        <button type="button" class="btn rewind" aria-disabled={disabled} title={why} {onclick}>{ Icon::REWIND.html() }{ texts.rewind }</button>
     }
 }
 
@@ -124,7 +125,7 @@ pub(crate) fn rewind_button(app: &AppContext, answer: &Rc<Answer>) -> Html {
 fn rewind(app: &AppContext, answer: &Rc<Answer>) {
     let Some(rewind) = rewind_of(app) else { return };
     let (again, skipped) = answer.preview().map_or((0, 0), |preview| (preview.again, preview.skipped));
-    let time = app.ui.zone.time(rewind.time);
+    let time = app.ui.zone.time_by(rewind.time, app.snapshot.now);
     let before = app.group().map_or(0, |group| group.again);
     let replay = Replay { rewind: rewind.clone(), total: again, before };
     let command = Command::Rewind(rewind);

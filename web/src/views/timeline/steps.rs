@@ -6,7 +6,7 @@ use crate::context::AppContext;
 use crate::icons::Icon;
 use crate::locale::fill;
 use crate::ui::{Mode, UiAction};
-use crate::views::controls::CopyButton;
+use crate::views::controls::{CopyButton, off};
 use crate::views::menu::{Menu, MenuItem};
 use crate::zone::Zone;
 use gloo_timers::callback::Timeout;
@@ -28,19 +28,20 @@ pub(super) fn steps(app: &AppContext, scale: Scale) -> Html {
             let app = app.clone();
             Callback::from(move |_: MouseEvent| hand::go(&app, &scale, step))
         };
-        html! { <button type="button" class={classes!("btn", class)} aria-label={label} disabled={target.is_none()} {onclick}>{ inside }</button> }
+        let (disabled, onclick) = off(target.is_none(), onclick);
+        html! { <button type="button" class={classes!("btn", class)} aria-label={label} aria-disabled={disabled} {onclick}>{ inside }</button> }
     };
     html! {
         <div class="i-ctl">
             <TimeField />
             <span class="join" role="group">
-                { button(Move::PreviousMessage, Some(texts.previous_message), "", html! { <>{ Icon::LEFT.small() }{ texts.message }</> }) }
+                { button(Move::PreviousMessage, Some(texts.previous_message), "", html! { <>{ Icon::LEFT.small() }<span class="w1">{ texts.message }</span></> }) }
                 { button(Move::Ms(-1), None, "", html! { texts.minus_ms }) }
                 { button(Move::Ms(1), None, "", html! { texts.plus_ms }) }
-                { button(Move::NextMessage, Some(texts.next_message), "", html! { <>{ texts.message }{ Icon::RIGHT.small() }</> }) }
+                { button(Move::NextMessage, Some(texts.next_message), "", html! { <><span class="w1">{ texts.message }</span>{ Icon::RIGHT.small() }</> }) }
             </span>
             <span class="grow"></span>
-            { button(Move::FirstMessage, None, "quiet w1", html! { texts.earliest }) }
+            { button(Move::FirstMessage, None, "quiet", html! { texts.earliest }) }
             { button(Move::Now, None, "quiet", html! { texts.to_now }) }
         </div>
     }
