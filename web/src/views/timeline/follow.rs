@@ -13,6 +13,9 @@ use yew::prelude::*;
 /// A pole stands so far left of the message that is next.
 const POLE_PX: f64 = 11.0;
 
+/// The date at the left end of the ruler, as places that labels keep away from.
+const DATE_PX: [f64; 2] = [24.0, 54.0];
+
 /// Where the poles of one lane stand, in pixels.
 struct Poles {
     flag: Option<f64>,
@@ -133,19 +136,20 @@ fn pennants(
     let flag_at = poles.flag.zip(lane.next.map(|next| next.0));
     let ghost_at = poles.ghost.zip(landing.map(|landing| landing.to.0));
     let band_end = landing.filter(|landing| landing.to_now).map(|_| (view.scale.x(view.now), i64::MAX));
-    let flag = flag_at.zip(flag_text).map(|(at, text)| Pennant::new(view, at, ghost_at, &text));
-    let ghost = ghost_at.map(|at| Pennant::new(view, at, flag_at.or(band_end), &ghost_text));
-    let down = |a: &Pennant, b: Option<&Pennant>| -> f64 { if b.is_some_and(|b| a.touches(b)) { 16.0 } else { 0.0 } };
+    let mut taken = raised(view, index);
+    let flag =
+        flag_at.zip(flag_text).map(|(at, text)| Pennant::new(view, at, ghost_at, &text).clear_of(view, &mut taken));
+    let ghost = ghost_at.map(|at| Pennant::new(view, at, flag_at.or(band_end), &ghost_text).clear_of(view, &mut taken));
+    taken.extend(landing.and_then(|landing| band_text(view, landing, poles)));
     let harm = landing.is_some_and(|landing| landing.older.is_some());
     let ghost_style = if harm { ["bpole", "bpen", "bpen-t"] } else { ["gpole", "gpen", "gpen-t"] };
     let other = |(names, to, time): &(String, QueueOffset, Option<StoreTime>)| {
         let pennant = Pennant::new(view, (view.pole(*time), to.0), Some((f64::MAX, to.0)), &format!("{names}: {to}"));
-        let down = down(&pennant, ghost.as_ref()).max(down(&pennant, flag.as_ref()));
-        pennant.draw(view, index, ["vpole", "vpen", "vpen-t"], down)
+        pennant.clear_of(view, &mut taken).draw(view, index, ["vpole", "vpen", "vpen-t"])
     };
     let others: Html = landing.iter().filter(|_| !low).flat_map(|landing| landing.others.iter()).map(other).collect();
-    let ghost_drawn = drawn(ghost.as_ref(), |ghost| ghost.draw(view, index, ghost_style, down(ghost, flag.as_ref())));
-    let flag_drawn = drawn(flag.as_ref(), |flag| flag.draw(view, index, ["pole", "pen", "pen-t"], 0.0));
+    let ghost_drawn = drawn(ghost.as_ref(), |ghost| ghost.draw(view, index, ghost_style));
+    let flag_drawn = drawn(flag.as_ref(), |flag| flag.draw(view, index, ["pole", "pen", "pen-t"]));
     html! { <>{ others }{ flag_drawn }{ ghost_drawn }</> }
 }
 
@@ -160,6 +164,10 @@ struct Pennant {
     side: Side,
     width: f64,
     text: String,
+    /// So far from the pole it hangs, to cover nothing.
+    off: f64,
+    /// So far below the others it hangs where there is no room beside them.
+    down: f64,
 }
 
 impl Pennant {
@@ -180,27 +188,61 @@ impl Pennant {
             Side::Right if x + width > end => Side::Left,
             side => side,
         };
-        Self { x, side, width, text }
+        Self { x, side, width, text, off: 0.0, down: 0.0 }
     }
 
-    fn touches(&self, other: &Self) -> bool {
-        labels::pennants_touch((self.x, self.side, self.width), (other.x, other.side, other.width))
+    /// Makes way for what is there already, and takes its place.
+    fn clear_of(mut self, view: &View, taken: &mut Vec<(f64, f64)>) -> Self {
+        match labels::pennant_off(self.x, self.side, self.width, taken, view.scale.width_px) {
+            Some(off) => self.off = off,
+            None => self.down = 16.0,
+        }
+        taken.push(labels::pennant_range(self.x, self.side, self.width, self.off));
+        self
     }
 
-    fn draw(&self, view: &View, lane: usize, [pole, pen, label]: [&'static str; 3], down: f64) -> Html {
+    fn draw(&self, view: &View, lane: usize, [pole, pen, label]: [&'static str; 3]) -> Html {
         let low = view.layout.low();
         let (top, height, base) = if low { (1.0, 12.0, 10.6) } else { (3.0, 15.0, 14.3) };
-        let down = down.min(view.layout.lane - height - top);
-        let left = if self.side == Side::Left { -self.width } else { 0.0 };
+        let down = self.down.min(view.layout.lane - height - top);
+        let left = labels::pennant_range(0.0, self.side, self.width, self.off).0;
+        let rope = if self.side == Side::Left { -self.off } else { self.off };
         let inside = html! {
             <>
                 <line class={pole} y1="1" y2={px(view.layout.lane - 1.0)} />
+                <line class={pole} x2={px(rope)} y1="2" y2="2" />
                 <rect class={pen} x={px(left)} y={px(top + down)} width={px(self.width)} height={px(height)} rx="2.5" />
                 <text class={classes!(label, low.then_some("sm"))} x={px(left + self.width / 2.0)} y={px(base + down)} text-anchor="middle">{ self.text.clone() }</text>
             </>
         };
         at(view.x_percent(self.x), view.layout.lane_top(lane), inside)
     }
+}
+
+/// Stacks whose upper mark stands as high as a pennant, with the numbers beside them.
+fn raised(view: &View, lane: usize) -> Vec<(f64, f64)> {
+    let pennant = if view.layout.low() { 13.0 } else { 18.0 };
+    let middle = view.layout.mark_y(lane) - view.layout.lane_top(lane);
+    let marks = view.lanes.marks(lane);
+    let high = view.lanes.glyphs[lane].iter().filter(|glyph| middle + view.stacked(glyph, glyph.first).0 < pennant);
+    let number = |offset: QueueOffset| labels::text_px(&offset.to_string());
+    high.map(|glyph| {
+        let text = if view.layout.low() {
+            0.0
+        } else {
+            8.0 + number(marks[glyph.first].offset) + number(marks[glyph.last].offset)
+        };
+        (glyph.x - 8.0, glyph.x + 8.0 + text)
+    })
+    .collect()
+}
+
+/// Where the label of a lane's stretch stands, if it does.
+fn band_text(view: &View, landing: &Landing, poles: &Poles) -> Option<(f64, f64)> {
+    let ((from, to), (_, text)) = ends(view, landing, poles).zip(landing.band.as_ref())?;
+    let to = to.min(view.scale.width_px);
+    let shown = !view.layout.low() && labels::shows_band_label(to - from.max(0.0), text);
+    shown.then(|| (to - 7.0 - labels::text_px(text), to - 7.0))
 }
 
 fn band_label(view: &View, lane: usize, landing: &Landing, poles: &Poles) -> Html {
@@ -231,7 +273,11 @@ pub(super) fn ruler(app: &AppContext, view: &View) -> Html {
     let y = layout.ruler - 11.0;
     let now_x = Some(scale.x(view.now)).filter(|x| (0.0..=scale.width_px).contains(x));
     let handle_x = app.ui.handle.map(|time| scale.x(time)).filter(|x| (0.0..=scale.width_px).contains(x));
-    let taken: Vec<f64> = now_x.into_iter().chain(handle_x).collect();
+    // The labels are times of day; which day that is must be said when it is not the clock's.
+    let zone = &app.ui.zone;
+    let date = Some(zone.day(scale.window.from)).filter(|day| *day != zone.day(view.now));
+    let of_date = date.iter().flat_map(|_| DATE_PX);
+    let taken: Vec<f64> = now_x.into_iter().chain(handle_x).chain(of_date).collect();
     let tick = |tick: super::ticks::Tick| {
         let (x, label) = (scale.x(tick.time), tick.label?);
         let room = labels::text_px(&label) / 2.0;
@@ -240,7 +286,8 @@ pub(super) fn ruler(app: &AppContext, view: &View) -> Html {
     };
     html! {
         <>
-            { for ticks(scale, &app.ui.zone).into_iter().filter_map(tick) }
+            { for ticks(scale, zone).into_iter().filter_map(tick) }
+            { for date.map(|date| html! { <text class="day" x="4" y={px(y)}>{ date }</text> }) }
             if let Some(x) = now_x {
                 { text("now-t", view.x_percent(x.clamp(12.0, scale.width_px - 12.0)), y, app.texts.timeline.now) }
             }

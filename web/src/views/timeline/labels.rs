@@ -4,6 +4,8 @@
 const NEXT_WORD_PLOT_PX: f64 = 560.0;
 /// Offset numbers give way when their neighbours are nearer than this.
 const NUMBER_PX: f64 = 14.0;
+/// Between a pennant and what it makes way for.
+const PENNANT_GAP_PX: f64 = 3.0;
 /// Below this height of a lane there are no numbers and no band labels.
 const LOW_LANE_PX: f64 = 40.0;
 /// A ruler label this near to now or to the handle's cap gives way.
@@ -58,14 +60,25 @@ pub(crate) fn side(own: (f64, i64), other: Option<(f64, i64)>) -> Side {
     }
 }
 
-/// Whether two pennants touch: `(pole x, side, width)` each. The ghost then moves down.
-pub(crate) fn pennants_touch(a: (f64, Side, f64), b: (f64, Side, f64)) -> bool {
-    let range = |(x, side, width): (f64, Side, f64)| match side {
-        Side::Left => (x - width, x),
-        Side::Right => (x, x + width),
-    };
-    let ((a_from, a_to), (b_from, b_to)) = (range(a), range(b));
-    a_from < b_to && b_from < a_to
+/// What a pennant of a width covers that hangs so far from its pole.
+pub(crate) fn pennant_range(x: f64, side: Side, width: f64, off: f64) -> (f64, f64) {
+    match side {
+        Side::Left => (x - off - width, x - off),
+        Side::Right => (x + off, x + off + width),
+    }
+}
+
+/// How far from its pole a pennant must hang to cover nothing of `taken`; `None` when it would leave the plot.
+pub(crate) fn pennant_off(x: f64, side: Side, width: f64, taken: &[(f64, f64)], plot_px: f64) -> Option<f64> {
+    let mut off = 0.0;
+    // Each turn leaves one of `taken` behind for good.
+    for _ in taken {
+        let (from, to) = pennant_range(x, side, width, off);
+        let Some(hit) = taken.iter().find(|taken| from < taken.1 && taken.0 < to) else { break };
+        off = PENNANT_GAP_PX + if side == Side::Left { x - hit.0 } else { hit.1 - x };
+    }
+    let (from, to) = pennant_range(x, side, width, off);
+    (off == 0.0 || from >= 0.0 && to <= plot_px).then_some(off)
 }
 
 #[cfg(test)]
@@ -90,9 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn pennants_touch_when_both_hang_over_one_place() {
-        assert!(pennants_touch((100.0, Side::Right, 30.0), (120.0, Side::Right, 20.0)));
-        assert!(!pennants_touch((100.0, Side::Left, 30.0), (100.0, Side::Right, 20.0)));
+    fn a_pennant_makes_way_on_its_own_side() {
+        let off = |x, side, taken: &[(f64, f64)]| pennant_off(x, side, 30.0, taken, 400.0);
+        assert_eq!(off(100.0, Side::Right, &[(60.0, 99.0)]), Some(0.0));
+        assert_eq!(off(100.0, Side::Right, &[(120.0, 140.0)]), Some(43.0));
+        assert_eq!(off(100.0, Side::Left, &[(90.0, 140.0)]), Some(13.0));
+        // Behind the first there is another one.
+        assert_eq!(off(100.0, Side::Right, &[(160.0, 180.0), (120.0, 140.0)]), Some(83.0));
+        // There is no room up to the edge of the plot.
+        assert_eq!(off(40.0, Side::Left, &[(30.0, 60.0)]), None);
     }
 
     #[test]
