@@ -27,8 +27,8 @@ pub fn clock_bar(app: &AppContext) -> Html {
             { play_buttons(app) }
             <Segment class="sm" label={texts.speed} {choices} {chosen} {onchoose} />
             <span class="grow"></span>
-            <span class="w1">
-                { fill(texts.models, &[app.snapshot.version.release()]) }{ " · " }
+            <span>
+                <span class="w1">{ fill(texts.models, &[app.snapshot.version.release()]) }{ " · " }</span>
                 <button type="button" class="link" aria-haspopup="dialog"
                     onclick={choose(app, UiAction::SetSheet(Some(Sheet::NotModelled)))}>{ texts.not_modelled }</button>
             </span>
