@@ -108,7 +108,15 @@ pub async fn open_store(
 /// # Errors
 /// As above. Bytes that are no UTF-8 become U+FFFD, and the reader of the text says where.
 pub async fn read_text(file: &File) -> Result<String, FileError> {
-    if file.size() > TEXT_MAX {
+    read_text_of(file, TEXT_MAX).await
+}
+
+/// Reads a text file of that size at most.
+///
+/// # Errors
+/// As above.
+pub async fn read_text_of(file: &File, bytes_max: f64) -> Result<String, FileError> {
+    if file.size() > bytes_max {
         return Err(FileError::Large);
     }
     let bytes = read(file, 0.0, file.size()).await?;

@@ -15,6 +15,7 @@ pub mod saving;
 pub mod shared_session;
 pub mod source;
 pub mod spring;
+pub mod stories;
 pub mod ui;
 pub mod views;
 pub mod zone;

@@ -24,6 +24,12 @@ pub enum Packing {
     TarGz,
 }
 
+/// Gives a text to the browser as a download.
+#[inline(never)]
+pub fn download_text(name: &str, text: &str) {
+    download(name, Uint8Array::from(text.as_bytes()));
+}
+
 /// What was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {

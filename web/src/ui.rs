@@ -2,6 +2,7 @@
 use crate::locale::Language;
 use crate::source::Source;
 use crate::zone::Zone;
+use notation::recording::Recording;
 use simulation::{ConsumeFrom, ConsumeTimestamp, Rewind, StepLabel, Window};
 use std::rc::Rc;
 use store::{GroupName, QueueId, QueueOffset, StoreTime, TopicName};
@@ -66,6 +67,7 @@ pub enum Sheet {
     SaveStore,
     Retention,
     PasteYaml,
+    Recording,
     NotModelled,
 }
 
@@ -153,6 +155,8 @@ pub struct Ui {
     pub source: Option<Source>,
     /// The Spring file as pasted so far; it survives closing the sheet.
     pub yaml: AttrValue,
+    /// What a real cluster did, to lay beside the session.
+    pub recording: Option<Rc<Recording>>,
     pub toast: Option<Toast>,
     pub replay: Option<Replay>,
     pub notice: Option<Notice>,
@@ -190,6 +194,7 @@ pub enum UiAction {
     /// Opens the window that reads this as a store: a folder, or an archive.
     OpenStore(Source),
     SetYaml(AttrValue),
+    SetRecording(Rc<Recording>),
     SetToast(Option<Toast>),
     SetReplay(Option<Replay>),
     SetNotice(Option<Notice>),
@@ -221,6 +226,7 @@ impl Default for Ui {
             sheet: None,
             source: None,
             yaml: AttrValue::default(),
+            recording: None,
             toast: None,
             replay: None,
             notice: None,
@@ -289,6 +295,10 @@ impl Reducible for Ui {
                 ui.source = Some(source);
             }
             UiAction::SetYaml(text) => ui.yaml = text,
+            UiAction::SetRecording(recording) => {
+                ui.recording = Some(recording);
+                ui.sheet = Some(Sheet::Recording);
+            }
             UiAction::SetToast(toast) => ui.toast = toast,
             UiAction::SetReplay(replay) => ui.replay = replay,
             UiAction::SetNotice(notice) => ui.notice = notice,

@@ -1,8 +1,21 @@
 //! What went wrong with a command, in both languages. English comes from where the error was made.
-use super::{Language, fill};
+use super::{Language, Story, fill};
 use broker::{BrokerError, ResetRefusal, TopicProblem};
+use notation::recording::{RecordingError, RecordingProblem};
 use simulation::{CommandError, Limit, Setting};
 use store::StoreError;
+
+/// Where a recording is not one, and why.
+#[inline(never)]
+pub fn recording_error(language: Language, error: &RecordingError) -> String {
+    let (texts, line) = (Story::of(language), error.line.to_string());
+    match &error.problem {
+        RecordingProblem::Large => fill(texts.too_large, &[&line]),
+        RecordingProblem::NoBegin => fill(texts.no_begin, &[&line]),
+        RecordingProblem::Version(found) => fill(texts.other_format, &[&line, &found.to_string()]),
+        RecordingProblem::Line(problem) => fill(texts.line, &[&line, problem]),
+    }
+}
 
 /// One or two sentences: what was refused, and what to do next.
 pub fn command_error(language: Language, error: &CommandError) -> String {

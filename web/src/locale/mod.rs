@@ -7,9 +7,9 @@ mod shell;
 mod store_errors;
 mod timeline;
 
-pub use errors::command_error;
+pub use errors::{command_error, recording_error};
 pub use retention::{Lookups, Retention};
-pub use sheets::{NotModelled, OpenStore, PasteYaml, SaveStore};
+pub use sheets::{NotModelled, OpenStore, PasteYaml, SaveStore, Story};
 pub use shell::{Clock, Common, Dock, Group, Header, Probes, Producer, Starts, Steps};
 pub use store_errors::{config_remark, file_error, saving_error, store_remark};
 pub use timeline::{Preview, Spoken, Timeline};

@@ -35,7 +35,7 @@ texts! {
         late_times: "{0} of {1} queue files say that they were written to after the next one had begun: copied without their times, or built anew. Broker 4.9 searches by these times and lands elsewhere than the broker that they come from; 5.x does not. Deleting old files goes by times, too. Copy with cp -a, rsync -t or tar.", "{1} 个队列文件中有 {0} 个的修改时间晚于后一个文件的开始：复制时丢了时间，或刚被重建。4.9 按这些时间查找，结果会与原 Broker 不同；5.x 不受影响。过期清理也看文件时间。请用 cp -a、rsync -t 或 tar 复制。";
         empty_file: "{0} is empty (0 bytes).", "{0} 是空文件（0 字节）。";
         unreadable: "{0}: the browser can’t read it: {1}", "{0}：浏览器读不出：{1}";
-        drop_hint: "Drop a store (folder, .zip, .tar.gz) or a Spring file (.yml)", "放下存储目录（或 .zip、.tar.gz）或 Spring 配置（.yml）";
+        drop_hint: "Drop a store (folder, .zip, .tar.gz), a Spring file (.yml), a story (.txt) or a recording (.jsonl)", "放下存储目录（或 .zip、.tar.gz）、Spring 配置（.yml）、脚本（.txt）或录制（.jsonl）";
     }
 }
 
@@ -103,5 +103,33 @@ texts! {
         is_not: "Not modelled yet", "尚未模拟";
         not_list: "retry and dead-letter topics; broadcasting; ordered and transactional messages; pop consumption and 5.x proxies; message trace; replication, several brokers, network failures; ACL; SQL filters; compaction and tiered storage", "重试与死信主题；广播消费；顺序与事务消息；Pop 消费与 5.x Proxy；消息轨迹；主从复制、多 Broker、网络故障；ACL；SQL 过滤；压缩主题与分级存储";
         clock: "Time is simulated: nothing here waits for a real clock, and the same steps always give the same result.", "时间是模拟的：不依赖真实时钟，同样的步骤总得到同样的结果。";
+    }
+}
+
+texts! {
+    /// Stories, and recordings of real clusters.
+    Story {
+        save: "Save as story", "保存为脚本";
+        open: "Open a story or a recording…", "打开脚本或录制…";
+        not_saved: "This session has no story", "此会话无法写成脚本";
+        no_story: "It goes on from something that was opened, and a store does not say how it came about. Save the store instead.", "它从打开的内容继续，而存储目录不记录自己的来历。请改为保存存储目录。";
+        unwritable: "Step {0} can’t be said in a line: {1}", "第 {0} 步无法写成一行：{1}";
+        line: "line {0}: {1}", "第 {0} 行：{1}";
+        title: "A real cluster beside this session", "真实集群与此会话对照";
+        intro: "{0}, played on RocketMQ {1}. Open the same story here to compare the two.", "{0}，在 RocketMQ {1} 上播放。在这里打开同一脚本即可对照。";
+        all_equal: "Both did the same.", "两边结果相同。";
+        differ: "{0} answers differ.", "{0} 处不同。";
+        here: "here", "这里";
+        there: "cluster", "集群";
+        stored: "{0} Q{1}: messages stored", "{0} Q{1}：存储的消息";
+        bodies: "{0}: messages with another body, or in one place only", "{0}：内容不同或只在一边的消息";
+        received: "{0}: received", "{0}：收到";
+        again: "{0}: of these received before", "{0}：其中重复收到";
+        committed: "{0} Q{1}: saved offset", "{0} Q{1}：已提交位点";
+        broken_off: "The recording breaks off. {0}", "录制中断。{0}";
+        times: "Times are not compared: a cluster’s network and threads have their own.", "不比较时间：集群的网络与线程各有快慢。";
+        too_large: "line {0}: a recording has at most 64 MB", "第 {0} 行：录制最多 64 MB";
+        no_begin: "line {0}: a recording begins with the event “begin”", "第 {0} 行：录制须以 begin 事件开头";
+        other_format: "line {0}: format {1} is not known here", "第 {0} 行：不认识格式 {1}";
     }
 }

@@ -3,6 +3,7 @@ use crate::context::{AppContext, use_app};
 use crate::files::{FileError, is_yaml, read_text};
 use crate::locale::{OpenStore, file_error};
 use crate::source::Source;
+use crate::stories::{self, Kind};
 use crate::ui::{Notice, Sheet, UiAction};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, DragEvent};
@@ -78,6 +79,9 @@ fn open_dropped(app: &AppContext, data: &DataTransfer) {
 }
 
 async fn open(app: &AppContext, source: Source) {
+    if let Some((kind, file)) = source.single().and_then(|file| Some((Kind::of(&file.name())?, file))) {
+        return stories::open(app, kind, file).await;
+    }
     let Some(file) = source.single().filter(|file| is_yaml(&file.name())) else {
         app.ui.dispatch(UiAction::OpenStore(source));
         return;

@@ -13,7 +13,7 @@ const VERSION: i64 = 1;
 pub(super) type Place = (QueueId, QueueOffset);
 
 /// What a cluster did.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recording {
     /// The name of the story.
     pub scenario: String,

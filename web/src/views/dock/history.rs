@@ -1,6 +1,12 @@
 //! Every step so far. A click goes back to it, or forward to one that was undone.
 use crate::context::AppContext;
+use crate::locale::Story;
+use crate::source::Source;
+use crate::stories::{self, Kind, save_story};
 use crate::views::step_text::step_text;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The tab.
@@ -29,7 +35,39 @@ pub(super) fn history(app: &AppContext) -> Html {
         }
     };
     // Newest first: the step that is undone next stands where the eye begins.
-    html! { <ol class="hist" reversed=true>{ for steps.iter().enumerate().rev().map(row) }</ol> }
+    html! {
+        <>
+            { story(app) }
+            <ol class="hist" reversed=true>{ for steps.iter().enumerate().rev().map(row) }</ol>
+        </>
+    }
+}
+
+/// What was done goes out as a story; a story, or what a cluster did with it, comes in.
+#[inline(never)]
+fn story(app: &AppContext) -> Html {
+    let texts = Story::of(app.ui.language);
+    let save = {
+        let app = app.clone();
+        Callback::from(move |_: MouseEvent| save_story(&app))
+    };
+    let onchange = {
+        let app = app.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+                return;
+            };
+            let Some(file) = Source::chosen(&input).and_then(|source| source.single().cloned()) else { return };
+            let (app, kind) = (app.clone(), Kind::of(&file.name()).unwrap_or(Kind::Story));
+            spawn_local(async move { stories::open(&app, kind, &file).await });
+        })
+    };
+    html! {
+        <div class="row">
+            <button type="button" class="btn sm" onclick={save}>{ texts.save }</button>
+            <label class="btn quiet sm file"><input type="file" accept=".txt,.jsonl" {onchange} />{ texts.open }</label>
+        </div>
+    }
 }
 
 #[inline(never)]

@@ -2,6 +2,7 @@
 mod not_modelled;
 mod open_store;
 mod paste_yaml;
+mod recording;
 mod retention;
 mod save_store;
 
@@ -23,6 +24,7 @@ pub fn sheet(app: &AppContext) -> Html {
         Some(Sheet::OpenStore) => html! { <open_store::OpenStoreSheet /> },
         Some(Sheet::SaveStore) => html! { <save_store::SaveStoreSheet /> },
         Some(Sheet::Retention) => html! { <retention::RetentionSheet /> },
+        Some(Sheet::Recording) => recording::recording(app),
         Some(Sheet::PasteYaml) => html! { <paste_yaml::PasteYamlSheet /> },
     }
 }
