@@ -66,10 +66,12 @@ impl Broker {
     }
 
     /// Whether the record of the message that the queue begins with was deleted. A broker takes place 0 of the log for
-    /// the first file that there is, and finds something.
+    /// the first file that there is, and finds something if that many bytes are in it.
     fn is_gone(&self, queue: &store::ConsumeQueue) -> bool {
-        let log_min = self.store().min_log_offset();
-        queue.entry(queue.min()).is_none_or(|first| first.log_offset.0 > 0 && first.log_offset < log_min)
+        let log = self.store().log();
+        let Some(first) = queue.entry(queue.min()) else { return true };
+        let found_instead = first.log_offset.0 == 0 && log.max().0 - log.min().0 >= i64::from(first.size);
+        first.log_offset < log.min() && !found_instead
     }
 
     /// Whether the queue's first message lies further from the end of the log than the broker takes for "in memory".
