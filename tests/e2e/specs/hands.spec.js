@@ -133,3 +133,20 @@ test("no label of a lane covers another one or a mark's middle", async ({ page }
     expect(covered, String(width)).toEqual([]);
   }
 });
+
+test("in forced colours the focus and what is chosen are still seen", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await open(page);
+  const line = (locator) => locator.evaluate((one) => {
+    const { outlineStyle, outlineColor, outlineWidth } = getComputedStyle(one);
+    return outlineStyle === "solid" && outlineWidth !== "0px" && outlineColor !== "rgba(0, 0, 0, 0)";
+  });
+  const now = button("Now");
+  expect(await line(now)).toBe(false);
+  await now.focus();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  expect(await line(now)).toBe(true);
+  expect(await line(widget.getByRole("radio", { name: "5.3" }))).toBe(true);
+  expect(await line(widget.getByRole("radio", { name: "4.9" }))).toBe(false);
+});
