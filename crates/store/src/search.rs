@@ -64,14 +64,17 @@ impl<'a> Sorted<'a> {
         (readable && queue.times().is_sorted(from..to)).then_some(Self { queue, from, to })
     }
 
-    /// The first entry at or after a time; the end where there is none.
-    fn at_or_after(&self, time: i64) -> QueueOffset {
-        self.queue.offset(self.queue.times().at_or_after(self.from..self.to, time))
+    /// [`lower`] and [`upper`] of such a file.
+    fn lower(&self, file: &QueueFile, time: i64) -> QueueOffset {
+        let times = self.queue.times();
+        let found = times.at_or_after(self.from..self.to, time);
+        let before_all = found == self.from && times.get(found).is_some_and(|first| first > time);
+        if before_all { file.first } else { self.queue.offset(found) }
     }
 
-    /// The last entry at or before a time that is not earlier than the first.
-    fn at_or_before(&self, time: i64) -> QueueOffset {
-        self.queue.offset(self.queue.times().after(self.from..self.to, time)).plus(-1)
+    fn upper(&self, time: i64) -> QueueOffset {
+        let behind = self.queue.times().after(self.from..self.to, time);
+        if behind == self.from { QueueOffset(0) } else { self.queue.offset(behind - 1) }
     }
 
     /// What the binary search meets.
@@ -113,6 +116,9 @@ fn nearest(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64
 
 fn lower(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) -> QueueOffset {
     let Some((floor, ceiling)) = ends(queue, file) else { return QueueOffset(0) };
+    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
+        return sorted.lower(file, time);
+    }
     if queue.time_at(log_min, ceiling) < time {
         return ceiling.plus(1);
     }
@@ -120,9 +126,6 @@ fn lower(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) 
         _ if floor > ceiling => return QueueOffset(0),
         first if first > time => return file.first,
         _ => {}
-    }
-    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
-        return sorted.at_or_after(time);
     }
     match binary_search(queue, log_min, file, time) {
         Met::Unreadable => QueueOffset(0),
@@ -134,14 +137,14 @@ fn lower(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) 
 #[inline(never)]
 fn upper(queue: &ConsumeQueue, log_min: LogOffset, file: &QueueFile, time: i64) -> QueueOffset {
     let Some((floor, ceiling)) = ends(queue, file) else { return QueueOffset(0) };
+    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
+        return sorted.upper(time);
+    }
     if queue.time_at(log_min, ceiling) < time {
         return ceiling;
     }
     if floor > ceiling || queue.time_at(log_min, floor) > time {
         return QueueOffset(0);
-    }
-    if let Some(sorted) = Sorted::new(queue, log_min, floor, ceiling) {
-        return sorted.at_or_before(time);
     }
     match binary_search(queue, log_min, file, time) {
         Met::Unreadable => QueueOffset(0),

@@ -36,6 +36,7 @@ impl<T> SharedVec<T> {
     }
 
     /// The element at `index`.
+    #[inline(always)]
     pub fn get(&self, index: usize) -> Option<&T> {
         let (start, elements) = self.row(index);
         elements.get(index - start)
@@ -91,6 +92,7 @@ impl<T> SharedVec<T> {
     }
 
     /// The elements that lie in one row with the one at `index`, and the index of the first of them.
+    #[inline(always)]
     fn row(&self, index: usize) -> (usize, &[T]) {
         if let Some(chunk) = self.full.get(index / CHUNK) {
             return (index / CHUNK * CHUNK, chunk);
@@ -103,6 +105,7 @@ impl<T> SharedVec<T> {
 
 /// [`slice::partition_point`], with a branch at each step instead of a conditional move: while a processor waits for an
 /// element it reads on where it guesses. Natively that is three times as fast in a column of a million times.
+#[inline(always)]
 fn place_in<T>(elements: &[T], mut pred: impl FnMut(&T) -> bool) -> usize {
     let mut rest = elements;
     let mut low = 0;
