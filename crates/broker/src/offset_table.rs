@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{GroupName, QueueId, QueueOffset, TopicName};
 
-pub(crate) type Offsets = BTreeMap<QueueId, QueueOffset>;
+/// Of one group and topic. A clone of the table shares those that do not change.
+pub(crate) type Offsets = Arc<BTreeMap<QueueId, QueueOffset>>;
 pub(crate) type Key = (GroupName, TopicName);
 
 /// RocketMQ's `ConsumerOffsetManager`. A clone shares the table until one of the two changes.
@@ -41,8 +42,8 @@ impl OffsetTable {
     }
 
     /// Every committed offset, by group and topic.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (&Key, &Offsets)> {
-        self.committed.iter()
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&Key, &BTreeMap<QueueId, QueueOffset>)> {
+        self.committed.iter().map(|(key, offsets)| (key, offsets.as_ref()))
     }
 
     /// Sets an offset.
@@ -64,7 +65,7 @@ impl OffsetTable {
     pub fn take_pending(&mut self, group: &GroupName, topic: &TopicName, queue: QueueId) -> Option<QueueOffset> {
         self.pending_reset(group, topic, queue)?;
         let table = Arc::make_mut(&mut self.pending);
-        let offsets = table.get_mut(&(group.clone(), topic.clone()))?;
+        let offsets = Arc::make_mut(table.get_mut(&(group.clone(), topic.clone()))?);
         let offset = offsets.remove(&queue);
         if offsets.is_empty() {
             table.remove(&(group.clone(), topic.clone()));
@@ -78,5 +79,6 @@ fn find(table: &BTreeMap<Key, Offsets>, group: &GroupName, topic: &TopicName, qu
 }
 
 fn put(table: &mut Arc<BTreeMap<Key, Offsets>>, group: &GroupName, topic: &TopicName, queue: QueueId, at: QueueOffset) {
-    Arc::make_mut(table).entry((group.clone(), topic.clone())).or_default().insert(queue, at);
+    let offsets = Arc::make_mut(table).entry((group.clone(), topic.clone())).or_default();
+    Arc::make_mut(offsets).insert(queue, at);
 }

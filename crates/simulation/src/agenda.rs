@@ -1,6 +1,5 @@
 //! What is due when: the only clock. Steps run in the order of their time, then of their entry.
 use crate::command::ConsumerId;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{GroupName, QueueId, StoreTime};
 
@@ -34,46 +33,56 @@ pub(crate) enum Step {
 /// Tells one held pull from the next of the same queue.
 pub(crate) type HoldId = u64;
 
+/// When, and the how manieth it was entered; and what.
+type Entry = ((StoreTime, u64), Arc<Step>);
+
 /// All that is due.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Agenda {
-    entries: Arc<BTreeMap<(StoreTime, u64), Arc<Step>>>,
+    /// The latest first, so that the soonest is taken from the end. One piece of memory: a history keeps many of them.
+    entries: Arc<Vec<Entry>>,
     entered: u64,
 }
 
 impl Agenda {
     /// Enters a step.
     pub(crate) fn enter(&mut self, at: StoreTime, step: Step) {
-        Arc::make_mut(&mut self.entries).insert((at, self.entered), Arc::new(step));
+        let entry = (at, self.entered);
+        let place = self.entries.partition_point(|(later, _)| *later > entry);
+        let entries = Arc::make_mut(&mut self.entries);
+        if entries.len() == entries.capacity() {
+            entries.reserve_exact(4.max(entries.len() / 4));
+        }
+        entries.insert(place, (entry, Arc::new(step)));
         self.entered += 1;
     }
 
     /// Enters a step unless the same one is due by then.
     pub(crate) fn enter_once(&mut self, at: StoreTime, step: Step) {
-        let earlier = self.entries.range(..=(at, u64::MAX));
-        if !earlier.map(|(_, due)| due).any(|due| **due == step) {
+        let by_then = self.entries.iter().rev().take_while(|((due, _), _)| *due <= at);
+        if !by_then.map(|(_, due)| due).any(|due| **due == step) {
             self.enter(at, step);
         }
     }
 
     /// Takes the first step that is due at or before a time.
     pub(crate) fn take(&mut self, until: StoreTime) -> Option<(StoreTime, Step)> {
-        let ((at, _), _) = self.entries.first_key_value()?;
+        let ((at, _), _) = self.entries.last()?;
         if *at > until {
             return None;
         }
-        let ((at, _), step) = Arc::make_mut(&mut self.entries).pop_first()?;
+        let ((at, _), step) = Arc::make_mut(&mut self.entries).pop()?;
         Some((at, Arc::unwrap_or_clone(step)))
     }
 
     /// Crosses out the steps of a consumer that is gone.
     pub(crate) fn forget(&mut self, group: &GroupName, consumer: ConsumerId) {
-        Arc::make_mut(&mut self.entries).retain(|_, step| step.of() != Some((group, consumer)));
+        Arc::make_mut(&mut self.entries).retain(|(_, step)| step.of() != Some((group, consumer)));
     }
 
     /// All steps, soonest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (StoreTime, &Step)> {
-        self.entries.iter().map(|((at, _), step)| (*at, step.as_ref()))
+        self.entries.iter().rev().map(|((at, _), step)| (*at, step.as_ref()))
     }
 }
 

@@ -1,12 +1,12 @@
 //! A map whose copies share everything but what they change.
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
-/// An ordered map. A clone copies one reference count; a change copies the table of keys and the one value.
+/// An ordered map of a few entries. A clone copies one reference count; a change copies the table, which is one piece as
+/// long as its entries, and the one value.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SharedMap<K, V> {
-    table: Arc<BTreeMap<K, Arc<V>>>,
+    table: Arc<Vec<(K, Arc<V>)>>,
 }
 
 impl<K, V> SharedMap<K, V> {
@@ -15,11 +15,11 @@ impl<K, V> SharedMap<K, V> {
     }
 
     pub(crate) fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
-        self.table.keys()
+        self.table.iter().map(|(key, _)| key)
     }
 
     pub(crate) fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
-        self.table.values().map(Arc::as_ref)
+        self.table.iter().map(|(_, value)| value.as_ref())
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -36,14 +36,21 @@ impl<K: Ord, V> SharedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.table.get(key).map(Arc::as_ref)
+        self.place(key).ok().map(|at| self.table[at].1.as_ref())
     }
 
     pub(crate) fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
     {
-        self.table.contains_key(key)
+        self.place(key).is_ok()
+    }
+
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.table.binary_search_by(|(other, _)| other.borrow().cmp(key))
     }
 }
 
@@ -53,10 +60,8 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        if !self.table.contains_key(key) {
-            return None; // nothing is copied for it
-        }
-        Arc::make_mut(&mut self.table).get_mut(key).map(Arc::make_mut)
+        let at = self.place(key).ok()?; // nothing is copied for a key that is not there
+        Some(Arc::make_mut(&mut Arc::make_mut(&mut self.table)[at].1))
     }
 
     /// The value, made if there is none.
@@ -64,21 +69,31 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
     where
         V: Default,
     {
-        Arc::make_mut(Arc::make_mut(&mut self.table).entry(key).or_default())
+        if !self.contains_key(&key) {
+            self.insert(key.clone(), V::default());
+        }
+        self.get_mut(&key).expect("it was made if it was missing")
     }
 
     pub(crate) fn insert(&mut self, key: K, value: V) {
-        Arc::make_mut(&mut self.table).insert(key, Arc::new(value));
+        let place = self.place(&key);
+        let table = Arc::make_mut(&mut self.table);
+        match place {
+            Ok(at) => table[at].1 = Arc::new(value),
+            Err(at) => {
+                table.reserve_exact(1);
+                table.insert(at, (key, Arc::new(value)));
+            }
+        }
     }
 
     pub(crate) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
     {
-        if !self.table.contains_key(key) {
-            return None;
-        }
-        Arc::make_mut(&mut self.table).remove(key).map(Arc::unwrap_or_clone)
+        let at = self.place(key).ok()?;
+        let (_, value) = Arc::make_mut(&mut self.table).remove(at);
+        Some(Arc::unwrap_or_clone(value))
     }
 }
 
@@ -96,7 +111,7 @@ impl<K, V> Default for SharedMap<K, V> {
 
 /// Keys and values, in order.
 pub(crate) type Iter<'a, K, V> =
-    std::iter::Map<btree_map::Iter<'a, K, Arc<V>>, fn((&'a K, &'a Arc<V>)) -> (&'a K, &'a V)>;
+    std::iter::Map<std::slice::Iter<'a, (K, Arc<V>)>, fn(&'a (K, Arc<V>)) -> (&'a K, &'a V)>;
 
 impl<'a, K, V> IntoIterator for &'a SharedMap<K, V> {
     type Item = (&'a K, &'a V);
