@@ -11,8 +11,8 @@ pub const HISTORY_MAX: usize = 10_000;
 
 /// Commands at most that are carried out again to come back to a step.
 const REPLAYED_MAX: u32 = 8;
-/// The same for what these commands made happen: far less than a millisecond's work.
-const REPLAYED_STEPS_MAX: u64 = 64;
+/// The same for what these commands made happen: well below a millisecond of work.
+const REPLAYED_STEPS_MAX: u64 = 200;
 
 /// A simulation and the way to it, with all that was undone.
 ///

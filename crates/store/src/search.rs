@@ -82,6 +82,10 @@ impl<'a> Sorted<'a> {
         let (times, offset) = (self.queue.times(), |index| self.queue.offset(index));
         let first = times.at_or_after(self.from..self.to, time);
         let found = if first < self.to { times.get(first) } else { None };
+        let has_twin = first + 1 < self.to && times.get(first + 1) == Some(time);
+        if found == Some(time) && !has_twin {
+            return Met::Hit(offset(first));
+        }
         if found == Some(time) {
             let end = times.after(first..self.to, time);
             // Of several with this time: the first that the halving comes upon.
