@@ -3,6 +3,7 @@ mod checks;
 mod command;
 mod fuzz;
 mod halves;
+mod peers;
 mod setup;
 mod shell;
 mod tally;
@@ -32,7 +33,8 @@ cargo xtask fuzz [--minutes N]
                              bytes from outside on the readers, for 10 minutes; needs a nightly compiler
 cargo xtask replay --namesrv HOST:PORT SCENARIO
                              plays a journey on a running cluster and records what happened, see docs/real-cluster.md
-cargo xtask bench            how fast a preview is, natively and in the browser, and the sizes";
+cargo xtask bench            how fast a preview is, natively and in the browser, and the sizes
+cargo xtask bench --peers    the store beside RocketMQ's own and the Rust port: append, search, open, memory";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         "conformance" | "real-broker" | "replay" => {
             setup::need(&[setup::Need::Java]).and_then(|()| command::answered(name, rest))
         }
+        "bench" if rest == ["--peers"] => peers::bench(),
         "bench" => command::bench(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");

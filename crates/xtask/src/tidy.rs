@@ -56,6 +56,17 @@ fn wasm_opt_has_one_version() {
 }
 
 #[test]
+fn the_measured_module_is_optimised_as_the_page_is() {
+    let page = format!(
+        "-O{} {}",
+        between("index.html", "data-wasm-opt=\"", "\""),
+        between("index.html", "data-wasm-opt-params=\"", "\"")
+    );
+    let measured = between("crates/xtask/src/peers.rs", "WASM_OPT: [&str; 4] = [", "]");
+    assert_eq!(measured.replace(['"', ','], ""), page);
+}
+
+#[test]
 fn the_compiler_has_one_version() {
     let channel = between("rust-toolchain.toml", "channel = \"", "\"");
     let oldest = between("Cargo.toml", "rust-version = \"", "\"");
@@ -64,7 +75,9 @@ fn the_compiler_has_one_version() {
 
 #[test]
 fn lock_files_name_no_download_address_of_their_own() {
-    for lock in ["Cargo.lock", "crates/xtask/tools/Cargo.lock", "tests/fuzz/libfuzzer/Cargo.lock"] {
+    let locks =
+        ["crates/xtask/tools", "tests/fuzz/libfuzzer", "tests/peers/rust"].map(|folder| format!("{folder}/Cargo.lock"));
+    for lock in ["Cargo.lock"].into_iter().chain(locks.iter().map(String::as_str)) {
         for source in text(lock).lines().filter(|line| line.starts_with("source = ")) {
             assert_eq!(source, "source = \"registry+https://github.com/rust-lang/crates.io-index\"", "in {lock}");
         }

@@ -5,6 +5,7 @@ mod bench;
 mod conformance;
 mod import;
 mod opened;
+mod peers;
 mod real;
 mod replay;
 mod say;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["replay", ref rest @ ..] => replay::run(rest),
         ["conformance", ref rest @ ..] => conformance::run(rest),
         ["bench", ref rest @ ..] => bench::run(rest),
+        ["peers", ref rest @ ..] => peers::run(rest),
         _ => Err(format!("unknown command {words:?}; see `cargo xtask help`")),
     };
     match done {
