@@ -140,7 +140,9 @@ impl Session {
         } else {
             let (commands, so_far) = self.nodes[self.current].replayed;
             let replayed = (commands + 1, so_far.saturating_add(steps));
-            let keep = replayed.0 > REPLAYED_MAX || replayed.1 > REPLAYED_STEPS_MAX;
+            // It writes the whole log anew.
+            let long = matches!(command, Command::ResizeFiles { .. });
+            let keep = long || replayed.0 > REPLAYED_MAX || replayed.1 > REPLAYED_STEPS_MAX;
             self.grow(StepLabel::Command(command.clone()), (!keep).then_some(replayed));
         }
         Ok(events)
