@@ -16,7 +16,7 @@ const views = [
 const slowness = [1, 4, 10];
 // For each function its name and how many points it has; the counters are the points of all functions in that order.
 const functions = readFileSync(names, "utf8").split("\n").map((line) => line.split(" "))
-  .map(([name, points]) => ({ name: name.replace("-", ""), stays: name.startsWith("-"), points: Number(points) }));
+  .map(([name, points]) => ({ name, points: Number(points) }));
 const ran = new Set();
 const site = await serve(dist);
 const browser = await chromium.launch(launchOptions);
@@ -38,9 +38,9 @@ site.close();
 // Functions of one name and shape are one entry: only what ran in none of them is for later.
 const entries = new Map();
 let number = 0;
-for (const { name, stays, points } of functions) {
+for (const { name, points } of functions) {
   const key = `${name}:${points}`;
-  const entry = entries.get(key) ?? { name, points, stays, cold: Array(points).fill(true) };
+  const entry = entries.get(key) ?? { name, points, cold: Array(points).fill(true) };
   for (let point = 0; point < points; point += 1) entry.cold[point] &&= !ran.has(number + point);
   entries.set(key, entry);
   number += points;
@@ -51,7 +51,7 @@ const digits = (cold) => cold.join("").replaceAll("true", "1").replaceAll("false
 // A name alone stands for all functions of that name, whatever their shape.
 const called = new Set([...entries.values()].filter(({ cold }) => !cold[0]).map(({ name }) => name));
 const later = [...entries.values()]
-  .filter(({ name, stays, cold }) => cold.includes(true) && !(cold[0] && (stays || called.has(name))))
+  .filter(({ name, cold }) => cold.includes(true) && !(cold[0] && called.has(name)))
   .map(({ name, points, cold }) => (cold[0] ? name : `${name}:${points}:${digits(cold)}`));
 const whole = later.filter((entry) => entry.length === 8).length;
 const lines = [];

@@ -1,3 +1,4 @@
+// The states that pictures are drawn of and that axe looks at, each with the steps that lead to it.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -15,8 +15,7 @@ pub(crate) fn count(wasm: &[u8]) -> Result<(Vec<u8>, Vec<String>), String> {
     for id in functions {
         let name = module.funcs.get(id).name.clone().unwrap_or_default();
         let points = points(module.funcs.get(id).kind.unwrap_local());
-        let may_move = if profile::may_move(&name) { "" } else { "-" };
-        names.push(format!("{may_move}{} {}", profile::short(&name), points.len()));
+        names.push(format!("{} {}", profile::short(&name), points.len()));
         // From behind, so that the places of the earlier ones stay right.
         for (place, point) in points.iter().enumerate().rev() {
             let zero = ConstExpr::Value(Value::I32(0));

@@ -14,16 +14,6 @@ pub(crate) fn short(name: &str) -> String {
     format!("{hash:08x}")
 }
 
-/// Libraries whose own functions always stay in the first half: when they are called depends on the browser's timing,
-/// and a page must not wait for a handful of them.
-const STAYING: [&str; 3] = ["yew[", "hashbrown[", "indexmap["];
-
-/// Whether a function may go to the later half: also one of those libraries, when it was made for a type of ours.
-pub(crate) fn may_move(name: &str) -> bool {
-    let owner = name.trim_start_matches(['<', '&']);
-    name.contains("rewind_web[") || !STAYING.iter().any(|library| owner.starts_with(library))
-}
-
 /// What no page runs before a hand comes near.
 #[derive(Debug, Default)]
 pub(crate) struct Profile {
@@ -74,18 +64,12 @@ fn flags(points: usize, digits: &str) -> Option<Vec<bool>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_move, read, short};
+    use super::{read, short};
 
     #[test]
     fn the_compilers_hashes_do_not_matter_and_all_else_does() {
         assert_eq!(short("<web[12ab]::views::Plot>::view"), short("<web[99ff]::views::Plot>::view"));
         assert_ne!(short("web[12ab]::a"), short("web[12ab]::b"));
-    }
-
-    #[test]
-    fn what_yew_does_for_itself_stays() {
-        assert!(!may_move("<yew[12ab]::scheduler::Queue>::push"));
-        assert!(may_move("<yew[12ab]::Inner<rewind_web[34cd]::views::Sheet> as yew[12ab]::Stateful>::view"));
     }
 
     #[test]
