@@ -165,6 +165,7 @@ mod tests {
             Retention::ALL,
             Lookups::ALL,
             SaveStore::ALL,
+            Story::ALL,
             Timeline::ALL,
             Spoken::ALL,
             Preview::ALL,
